@@ -1,0 +1,202 @@
+//! The one composition root: what the floors are given instead of reaching for it.
+
+mod hasher;
+mod pseudonyms;
+#[cfg(test)]
+pub(crate) mod testing;
+mod tokens;
+
+use std::fs::DirBuilder;
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use entity::Id;
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::config::{self, Config};
+use crate::store::{Db, StoreError};
+
+pub use hasher::{HashCost, Hasher};
+pub use pseudonyms::Pseudonyms;
+pub use tokens::{Access, Signed, Tokens};
+
+/// Everything a request needs that outlives it.
+pub struct App {
+    /// The settings the process was started with.
+    pub config: Config,
+    /// The database, readers and writer.
+    pub db: Db,
+    /// The only source of "now".
+    pub clock: Arc<dyn Clock>,
+    /// The only source of new ids.
+    pub ids: Arc<dyn Ids>,
+    /// Signs and reads access tokens.
+    pub tokens: Tokens,
+    /// Hashes passwords away from the async threads.
+    pub hasher: Hasher,
+    /// Stand-ins for accounts and addresses in the sign-in limits.
+    pub pseudonyms: Pseudonyms,
+}
+
+/// Why an app cannot be built. Each is one line, without secrets.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// The data directory cannot be made or written.
+    #[error("The data directory {} cannot be used: {error}.", .path.display())]
+    DataDir {
+        /// The directory.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The secret that signs access tokens cannot be kept or read.
+    #[error("The secret in {} cannot be used: {error}. Put BEACON_JWT_SECRET in its place, or remove the file to have a new one made.", .path.display())]
+    Secret {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The lock file beside the SQLite database cannot be taken.
+    #[error("The lock file beside the database cannot be taken: {0}.")]
+    Lock(io::Error),
+    /// The database cannot be reached, opened or migrated.
+    #[error("The database {url} cannot be used: {error}.")]
+    Database {
+        /// Where it should be, without its password.
+        url: String,
+        /// Why not.
+        error: StoreError,
+    },
+    /// The hasher or a key cannot be made.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+}
+
+/// A cryptographic operation that was not done. Nothing of its input is in the message.
+#[derive(Debug, Error)]
+pub enum CryptoError {
+    /// It failed.
+    #[error("a cryptographic operation failed: {0}")]
+    Failed(String),
+    /// Too many passwords wait to be hashed.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
+}
+
+impl CryptoError {
+    /// From any library's error.
+    pub fn of(error: impl std::fmt::Display) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl App {
+    /// Makes the data directory, opens and migrates the database, and puts everything together.
+    ///
+    /// # Errors
+    /// The first of these that cannot be done.
+    pub async fn build(mut config: Config) -> Result<Arc<Self>, BuildError> {
+        let data_dir = config.data_dir.clone();
+        make_directory(&data_dir).map_err(|error| BuildError::DataDir { path: data_dir.clone(), error })?;
+        if config.jwt_secret.is_none() {
+            let kept = config::kept(&data_dir);
+            let path = data_dir.join(config::SECRET_FILE);
+            config.jwt_secret = Some(kept.map_err(|error| BuildError::Secret { path, error })?);
+        }
+        let db = open(&config).await?;
+        Self::with(config, db, Arc::new(SystemClock), Arc::new(SystemIds), HashCost::OWASP).map(Arc::new)
+    }
+
+    /// The app over a migrated database, with time, chance and the cost of hashing given.
+    ///
+    /// # Errors
+    /// When the config has no secret, or the cost is none that Argon2 allows.
+    pub fn with(
+        config: Config,
+        db: Db,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        cost: HashCost,
+    ) -> Result<Self, BuildError> {
+        let secret = config.jwt_secret.as_ref().ok_or_else(|| CryptoError::of("there is no secret"))?;
+        let tokens = Tokens::new(secret, config.public_url.as_str());
+        let pseudonyms = Pseudonyms::new(secret)?;
+        Ok(Self { tokens, pseudonyms, hasher: Hasher::new(cost)?, config, db, clock, ids })
+    }
+
+    /// The present moment, in whole microseconds.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+}
+
+/// For the owner's eyes only: the database holds personal data.
+fn make_directory(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Opens the database and brings it up to date; other processes that start at the same time wait.
+async fn open(config: &Config) -> Result<Db, BuildError> {
+    let url = &config.database_url;
+    let lock = match url.sqlite_file() {
+        Some(file) => {
+            let locked = tokio::task::spawn_blocking(move || migration::lock_beside(&file)).await;
+            Some(locked.map_err(io::Error::other).flatten().map_err(BuildError::Lock)?)
+        }
+        None => None,
+    };
+    let failed = |error| BuildError::Database { url: url.to_string(), error };
+    let db = Db::connect(url.as_str()).await.map_err(failed)?;
+    migration::migrate(db.writer()).await.map_err(failed)?;
+    drop(lock);
+    Ok(db)
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Tells the time. Tests move it.
+pub trait Clock: Send + Sync {
+    /// The present moment in UTC, cut to whole microseconds so that both databases keep it exactly.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The operating system's clock.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    fn now(&self) -> DateTime<Utc> {
+        let now = Utc::now();
+        now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now)
+    }
+}
+
+/// Makes ids.
+pub trait Ids: Send + Sync {
+    /// A new UUIDv7: unique, and sorted by the time it was made.
+    fn next(&self) -> Id;
+}
+
+/// UUIDv7 from the system's clock and randomness.
+pub struct SystemIds;
+
+impl Ids for SystemIds {
+    #[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]
+    fn next(&self) -> Id {
+        Id(Uuid::now_v7())
+    }
+}

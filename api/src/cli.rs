@@ -1,0 +1,137 @@
+//! The commands of the binary.
+//!
+//! Results go to stdout and everything else to stderr. Exit codes: 0 done, 1 not done, 2 wrong usage.
+
+mod serve;
+mod settings;
+mod user;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use thiserror::Error;
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, BuildError};
+use crate::config::{Config, ConfigError, LogFormat, Origins, Sources};
+use crate::demo::DemoError;
+use crate::domain::user::UserError;
+use crate::graphql;
+
+/// One content source for charities, read and written through GraphQL.
+#[derive(Parser)]
+#[command(name = "beacon", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Brings the database up to date and serves it until SIGTERM or SIGINT.
+    Serve {
+        /// Serves demonstration content from a database of its own, to this machine only, and prints a sign-in for each role.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Brings an empty or older database up to date, and stops.
+    Migrate,
+    /// Manages accounts.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Prints the GraphQL schema.
+    Schema,
+    /// Prints every setting, its value without secrets, and where it came from.
+    Config,
+}
+
+/// Why a command was not done. Each is one line.
+#[derive(Debug, Error)]
+enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error("{0}")]
+    Unknown(String),
+    #[error("{}", explained(.0))]
+    User(#[from] UserError),
+    #[error("The demonstration cannot be prepared: {0}.")]
+    Demo(#[from] DemoError),
+    #[error(
+        "--demo listens on this machine only: BEACON_LISTEN is {0}, and a loopback address such as 127.0.0.1:8080 is wanted."
+    )]
+    DemoListen(std::net::SocketAddr),
+    #[error("{0} cannot be listened on: {1}.")]
+    Bind(std::net::SocketAddr, io::Error),
+    #[error("The server stopped: {0}.")]
+    Serve(io::Error),
+    #[error("Input or output failed: {0}.")]
+    Io(#[from] io::Error),
+}
+
+/// Reads the command line, does what it says, and answers the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let matches = Cli::command().args(settings::flags()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let demo = matches!(cli.command, Command::Serve { demo: true });
+    let sources = settings::sources(&matches, demo);
+    match run(&cli.command, &sources) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            drop(writeln!(io::stderr(), "beacon: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
+    if let Command::Schema = command {
+        return Ok(io::stdout().write_all(graphql::sdl().as_bytes())?);
+    }
+    let (config, origins) = Config::load(sources)?;
+    if let Command::Config = command {
+        return settings::print(&origins);
+    }
+    start_log(&config);
+    warn_of_unknown(&origins);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve { demo } => serve::serve(config, *demo).await,
+            Command::Migrate => Ok(App::build(config).await.map(drop)?),
+            Command::User(command) => user::run(config, command).await,
+            Command::Schema | Command::Config => Ok(()),
+        }
+    })
+}
+
+fn start_log(config: &Config) {
+    let filter = EnvFilter::new(&config.log);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+/// Problems with the path of an input, in the words of flags.
+fn explained(error: &UserError) -> String {
+    let UserError::Problems(problems) = error else { return format!("The account was not made: {error}.") };
+    let lines = problems.iter().map(|problem| {
+        let field = problem.path.last().map_or("", String::as_str);
+        format!("The {field} is not usable: {}", problem.message)
+    });
+    lines.collect::<Vec<_>>().join("\nbeacon: ")
+}
+
+fn warn_of_unknown(origins: &Origins) {
+    for unknown in &origins.unknown {
+        tracing::warn!("{unknown}");
+    }
+}

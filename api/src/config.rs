@@ -1,0 +1,92 @@
+//! Settings: defaults < file < environment < flags, each printable with where it came from.
+
+mod database;
+mod layers;
+mod secret;
+mod setting;
+mod value;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use url::Url;
+
+use crate::domain::language::LanguageTag;
+
+pub use layers::{ConfigError, Origin, Origins, Row, Sources, Unknown};
+pub use secret::{FILE as SECRET_FILE, Secret, kept};
+pub use setting::{About, Secrecy, all};
+pub use value::{IpNet, LogFormat};
+
+use layers::Layers;
+
+/// Every setting of the process, checked. See docs/OPERATIONS.md for the list.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `BEACON_DATABASE_URL`: `sqlite:///…` with an absolute path, or `postgres://…` with its password.
+    pub database_url: DatabaseUrl,
+    /// `BEACON_LISTEN`: where the server listens.
+    pub listen: SocketAddr,
+    /// `BEACON_PUBLIC_URL`: where clients reach this server; without a trailing slash in paths made from it.
+    pub public_url: Url,
+    /// `BEACON_SITE_URL`: the website that readers visit, origin of every content's `url`.
+    pub site_url: Url,
+    /// `BEACON_SITE_NAME`: the name of the site.
+    pub site_name: String,
+    /// `BEACON_DATA_DIR`: where the SQLite database and the generated secret live; absolute.
+    pub data_dir: PathBuf,
+    /// `BEACON_JWT_SECRET`: signs access tokens; at least 32 bytes. `None` for the one [`kept`] in the data directory.
+    pub jwt_secret: Option<Secret>,
+    /// `BEACON_LANGUAGES`: the languages of the site, the default first; never empty, no duplicates.
+    pub languages: Vec<LanguageTag>,
+    /// `BEACON_TIME_ZONE`: the zone in which the site's days begin.
+    pub time_zone: Tz,
+    /// `BEACON_TRUSTED_PROXIES`: whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// `BEACON_EXPLORER`: whether `/explorer` is served.
+    pub explorer: bool,
+    /// `BEACON_LICENCE`: SPDX identifier under which published content may be reused.
+    pub licence: String,
+    /// `BEACON_LOG`: which log lines are written, in the syntax of `tracing-subscriber`'s `EnvFilter`.
+    pub log: String,
+    /// `BEACON_LOG_FORMAT`: how they are written.
+    pub log_format: LogFormat,
+}
+
+pub use database::DatabaseUrl;
+
+impl Config {
+    /// Reads and checks every setting, the later source over the earlier. Touches nothing but the settings file.
+    ///
+    /// # Errors
+    /// The first value that is wrong, with its source and what would be right; or a settings file that cannot be read.
+    pub fn load(sources: &Sources) -> Result<(Self, Origins), ConfigError> {
+        let mut layers = Layers::read(sources)?;
+        let data_dir = layers.get(&setting::DATA_DIR)?;
+        let database_url = layers.get(&setting::DATABASE_URL)?.resolved(&data_dir);
+        let listen = layers.get(&setting::LISTEN)?;
+        let public_url = layers.get_or(&setting::PUBLIC_URL, &format!("http://{listen}"))?;
+        let site_url = layers.get_or(&setting::SITE_URL, public_url.as_str())?;
+        let config = Self {
+            database_url,
+            listen,
+            public_url,
+            site_url,
+            site_name: layers.get(&setting::SITE_NAME)?,
+            data_dir,
+            jwt_secret: layers.optional(&setting::JWT_SECRET)?,
+            languages: layers.get(&setting::LANGUAGES)?,
+            time_zone: layers.get(&setting::TIME_ZONE)?,
+            trusted_proxies: layers.optional(&setting::TRUSTED_PROXIES)?.unwrap_or_default(),
+            explorer: layers.get(&setting::EXPLORER)?,
+            licence: layers.get(&setting::LICENCE)?,
+            log: layers.get(&setting::LOG)?,
+            log_format: layers.get(&setting::LOG_FORMAT)?,
+        };
+        Ok((config, layers.into_origins()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+//! The one table of settings: parsing, `beacon config`, flags, unknown names and docs/OPERATIONS.md come from it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use url::Url;
+
+use super::database::DatabaseUrl;
+use super::value::{self, IpNet, LogFormat};
+use super::{Secret, database, secret};
+use crate::domain::language::LanguageTag;
+
+/// A setting: what is said of it, and how its text becomes a value.
+pub(super) struct Setting<T> {
+    pub(super) about: About,
+    /// `None` for text that is not what [`About::wanted`] says.
+    pub(super) parse: fn(&str) -> Option<T>,
+}
+
+/// What is said of a setting.
+pub struct About {
+    /// Its name in the environment, `BEACON_LISTEN`.
+    pub name: &'static str,
+    /// The default as it is documented; text in round brackets is computed.
+    pub default: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// What a right value looks like, as the end of the sentence "… is wanted".
+    pub wanted: &'static str,
+    /// How much of it may be shown.
+    pub secrecy: Secrecy,
+}
+
+/// How much of a value may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// All of it.
+    Open,
+    /// All but the password of a URL.
+    Password,
+    /// Nothing. There is no flag for it either: other users of the machine can read those.
+    Hidden,
+}
+
+impl About {
+    /// Its key in a settings file, `listen`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.name.trim_start_matches("BEACON_").to_ascii_lowercase()
+    }
+
+    /// Its flag without dashes, `data-dir`; `None` for secrets.
+    #[must_use]
+    pub fn flag(&self) -> Option<String> {
+        (self.secrecy != Secrecy::Hidden).then(|| self.key().replace('_', "-"))
+    }
+
+    /// A value as it may be shown.
+    #[must_use]
+    pub fn shown(&self, value: &str) -> String {
+        match self.secrecy {
+            Secrecy::Open => value.to_owned(),
+            Secrecy::Password => database::without_password(value),
+            Secrecy::Hidden => "(hidden)".to_owned(),
+        }
+    }
+}
+
+/// Every setting, in the order in which they are printed.
+#[must_use]
+pub fn all() -> [&'static About; 15] {
+    [
+        &CONFIG,
+        &DATA_DIR.about,
+        &DATABASE_URL.about,
+        &LISTEN.about,
+        &PUBLIC_URL.about,
+        &SITE_URL.about,
+        &SITE_NAME.about,
+        &JWT_SECRET.about,
+        &LANGUAGES.about,
+        &TIME_ZONE.about,
+        &TRUSTED_PROXIES.about,
+        &EXPLORER.about,
+        &LICENCE.about,
+        &LOG.about,
+        &LOG_FORMAT.about,
+    ]
+}
+
+/// Where the settings file is: read before the others, and not from that file.
+pub(super) static CONFIG: About = About {
+    name: "BEACON_CONFIG",
+    default: "(beacon.toml, if there is one)",
+    purpose: "Settings file in TOML, with the names below in small letters without BEACON_.",
+    wanted: "the path of a file",
+    secrecy: Secrecy::Open,
+};
+
+pub(super) static DATA_DIR: Setting<PathBuf> = Setting {
+    about: About {
+        name: "BEACON_DATA_DIR",
+        default: "./data",
+        purpose: "Where the SQLite database and the generated secret live; made if missing.",
+        wanted: "the path of a directory",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::directory,
+};
+
+pub(super) static DATABASE_URL: Setting<DatabaseUrl> = Setting {
+    about: About {
+        name: "BEACON_DATABASE_URL",
+        default: "sqlite://beacon.db?mode=rwc",
+        purpose: "The database: an SQLite file (a relative path starts from the data directory) or PostgreSQL.",
+        wanted: "sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/DATABASE",
+        secrecy: Secrecy::Password,
+    },
+    parse: DatabaseUrl::parse,
+};
+
+pub(super) static LISTEN: Setting<SocketAddr> = Setting {
+    about: About {
+        name: "BEACON_LISTEN",
+        default: "127.0.0.1:8080",
+        purpose: "Address and port to listen on; port 0 takes any free one.",
+        wanted: "an address and port such as 127.0.0.1:8080",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok(),
+};
+
+pub(super) static PUBLIC_URL: Setting<Url> = Setting {
+    about: About {
+        name: "BEACON_PUBLIC_URL",
+        default: "(http:// and the address it listens on)",
+        purpose: "Where clients reach this server; also the issuer of access tokens.",
+        wanted: "an http or https URL without query, such as https://content.example.org",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::web_url,
+};
+
+pub(super) static SITE_URL: Setting<Url> = Setting {
+    about: About {
+        name: "BEACON_SITE_URL",
+        default: "(the public URL)",
+        purpose: "The website that readers visit; every content's url begins with it.",
+        wanted: "an http or https URL without query, such as https://www.example.org",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::web_url,
+};
+
+pub(super) static SITE_NAME: Setting<String> = Setting {
+    about: About {
+        name: "BEACON_SITE_NAME",
+        default: "Beacon",
+        purpose: "The name of the site.",
+        wanted: "text of 1 to 120 characters on one line",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::line,
+};
+
+pub(super) static JWT_SECRET: Setting<Secret> = Setting {
+    about: About {
+        name: "BEACON_JWT_SECRET",
+        default: "(made once and kept in jwt-secret in the data directory)",
+        purpose: "Signs access tokens. Several processes behind one address need the same one.",
+        wanted: "a secret of at least 32 bytes",
+        secrecy: Secrecy::Hidden,
+    },
+    parse: secret::parse,
+};
+
+pub(super) static LANGUAGES: Setting<Vec<LanguageTag>> = Setting {
+    about: About {
+        name: "BEACON_LANGUAGES",
+        default: "en",
+        purpose: "The languages of the site, the default language first.",
+        wanted: "a list of different language tags such as en,cy,fa",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::languages,
+};
+
+pub(super) static TIME_ZONE: Setting<Tz> = Setting {
+    about: About {
+        name: "BEACON_TIME_ZONE",
+        default: "Europe/London",
+        purpose: "The zone in which the site's days begin.",
+        wanted: "an IANA time zone name such as Europe/London",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::time_zone,
+};
+
+pub(super) static TRUSTED_PROXIES: Setting<Vec<IpNet>> = Setting {
+    about: About {
+        name: "BEACON_TRUSTED_PROXIES",
+        default: "(none)",
+        purpose: "Proxies whose X-Forwarded-For is believed. Without any, the peer's address counts.",
+        wanted: "a list of addresses or ranges such as 127.0.0.1,10.0.0.0/8",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::networks,
+};
+
+pub(super) static EXPLORER: Setting<bool> = Setting {
+    about: About {
+        name: "BEACON_EXPLORER",
+        default: "true",
+        purpose: "Whether /explorer, the interactive query page, is served.",
+        wanted: "true or false",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok(),
+};
+
+pub(super) static LICENCE: Setting<String> = Setting {
+    about: About {
+        name: "BEACON_LICENCE",
+        default: "CC-BY-4.0",
+        purpose: "The licence under which published content may be reused.",
+        wanted: "an SPDX identifier such as CC-BY-4.0",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::licence,
+};
+
+pub(super) static LOG: Setting<String> = Setting {
+    about: About {
+        name: "BEACON_LOG",
+        default: "info",
+        purpose: "Which log lines are written to stderr.",
+        wanted: "a log filter such as info or warn,api=debug",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::log_filter,
+};
+
+pub(super) static LOG_FORMAT: Setting<LogFormat> = Setting {
+    about: About {
+        name: "BEACON_LOG_FORMAT",
+        default: "text",
+        purpose: "How log lines are written.",
+        wanted: "text or json",
+        secrecy: Secrecy::Open,
+    },
+    parse: LogFormat::parse,
+};

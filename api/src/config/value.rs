@@ -1,0 +1,119 @@
+//! How the text of a setting becomes a value. Each answers `None` for what it does not want.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+use crate::domain::language::LanguageTag;
+
+/// An address range in CIDR notation, `10.0.0.0/8` or `2001:db8::/32`; a bare address is a range of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IpNet {
+    /// An address of the range.
+    pub address: IpAddr,
+    /// How many leading bits are fixed: at most 32, or 128 for IPv6.
+    pub prefix: u8,
+}
+
+impl IpNet {
+    /// Parses `ADDRESS` or `ADDRESS/BITS`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix.parse::<u8>().ok()?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().ok()?;
+        let bits = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.unwrap_or(bits);
+        (prefix <= bits).then_some(Self { address, prefix })
+    }
+
+    /// Whether an address lies in it. An IPv4 address in IPv6 clothes (`::ffff:10.0.0.1`) counts as IPv4.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address.to_canonical(), address.to_canonical()) {
+            (IpAddr::V4(net), IpAddr::V4(address)) => {
+                let difference = net.to_bits() ^ address.to_bits();
+                difference.leading_zeros() >= u32::from(self.prefix.min(32))
+            }
+            (IpAddr::V6(net), IpAddr::V6(address)) => {
+                let difference = net.to_bits() ^ address.to_bits();
+                difference.leading_zeros() >= u32::from(self.prefix)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl LogFormat {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "text" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// An absolute path; a relative one starts from the working directory.
+pub(super) fn directory(text: &str) -> Option<PathBuf> {
+    std::path::absolute(text).ok()
+}
+
+pub(super) fn web_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let plain = url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    (plain && url.has_host() && matches!(url.scheme(), "http" | "https")).then_some(url)
+}
+
+pub(super) fn line(text: &str) -> Option<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    ((1..=120).contains(&length) && !text.contains(char::is_control)).then(|| text.to_owned())
+}
+
+pub(super) fn languages(text: &str) -> Option<Vec<LanguageTag>> {
+    let mut languages = Vec::new();
+    for part in text.split(',') {
+        let tag = LanguageTag::parse(part.trim())?;
+        if languages.contains(&tag) {
+            return None;
+        }
+        languages.push(tag);
+    }
+    Some(languages)
+}
+
+/// Abbreviations such as `EST`, which the zone database still knows, are refused.
+pub(super) fn time_zone(text: &str) -> Option<Tz> {
+    (text.contains('/') || text == "UTC").then(|| text.parse().ok()).flatten()
+}
+
+pub(super) fn networks(text: &str) -> Option<Vec<IpNet>> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(IpNet::parse).collect()
+}
+
+pub(super) fn licence(text: &str) -> Option<String> {
+    let spdx = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    ((1..=64).contains(&text.len()) && text.chars().all(spdx)).then(|| text.to_owned())
+}
+
+pub(super) fn log_filter(text: &str) -> Option<String> {
+    EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
+}

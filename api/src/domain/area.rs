@@ -1,0 +1,177 @@
+//! Areas by the codes of four published lists: what a code looks like, and what the commonest are called.
+
+pub use entity::statistic::AreaScheme;
+
+use super::edit::Parsed;
+use super::problem::ProblemCode;
+
+/// An area, as an input has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Which list `code` is from.
+    pub scheme: AreaScheme,
+    /// Its code there.
+    pub code: String,
+}
+
+/// Countries, one a line: ISO 3166-1 letters, the number that ISO and M49 share, the short English name.
+const COUNTRIES: &str = include_str!("area/countries.txt");
+
+/// Regions of the United Nations (M49).
+const REGIONS: &[(&str, &str)] = &[
+    ("001", "World"),
+    ("002", "Africa"),
+    ("005", "South America"),
+    ("009", "Oceania"),
+    ("011", "Western Africa"),
+    ("013", "Central America"),
+    ("014", "Eastern Africa"),
+    ("015", "Northern Africa"),
+    ("017", "Middle Africa"),
+    ("018", "Southern Africa"),
+    ("019", "Americas"),
+    ("021", "Northern America"),
+    ("029", "Caribbean"),
+    ("030", "Eastern Asia"),
+    ("034", "Southern Asia"),
+    ("035", "South-eastern Asia"),
+    ("039", "Southern Europe"),
+    ("053", "Australia and New Zealand"),
+    ("054", "Melanesia"),
+    ("057", "Micronesia"),
+    ("061", "Polynesia"),
+    ("142", "Asia"),
+    ("143", "Central Asia"),
+    ("145", "Western Asia"),
+    ("150", "Europe"),
+    ("151", "Eastern Europe"),
+    ("154", "Northern Europe"),
+    ("155", "Western Europe"),
+    ("202", "Sub-Saharan Africa"),
+    ("419", "Latin America and the Caribbean"),
+];
+
+/// Parts of the United Kingdom (ISO 3166-2).
+const SUBDIVISIONS: &[(&str, &str)] = &[
+    ("GB-EAW", "England and Wales"),
+    ("GB-ENG", "England"),
+    ("GB-GBN", "Great Britain"),
+    ("GB-NIR", "Northern Ireland"),
+    ("GB-SCT", "Scotland"),
+    ("GB-UKM", "United Kingdom"),
+    ("GB-WLS", "Wales"),
+];
+
+/// The United Kingdom, its nations and the regions of England (Office for National Statistics).
+const STATISTICAL: &[(&str, &str)] = &[
+    ("K02000001", "United Kingdom"),
+    ("K03000001", "Great Britain"),
+    ("K04000001", "England and Wales"),
+    ("E92000001", "England"),
+    ("W92000004", "Wales"),
+    ("S92000003", "Scotland"),
+    ("N92000002", "Northern Ireland"),
+    ("E12000001", "North East"),
+    ("E12000002", "North West"),
+    ("E12000003", "Yorkshire and The Humber"),
+    ("E12000004", "East Midlands"),
+    ("E12000005", "West Midlands"),
+    ("E12000006", "East of England"),
+    ("E12000007", "London"),
+    ("E12000008", "South East"),
+    ("E12000009", "South West"),
+];
+
+/// A code of a scheme in capitals. Its shape is checked, not whether the list has it: lists grow.
+///
+/// # Errors
+/// Code and words for the person who typed it.
+pub fn parse(scheme: AreaScheme, code: &str) -> Parsed<String> {
+    let code = code.trim().to_ascii_uppercase();
+    let letters = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase());
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (fits, example) = match scheme {
+        AreaScheme::M49 => (code.len() == 3 && digits(&code), "001"),
+        AreaScheme::Iso3166_1 => (code.len() == 2 && letters(&code), "GB"),
+        AreaScheme::Iso3166_2 => (
+            code.split_once('-').is_some_and(|(country, part)| {
+                let is_part = (1..=3).contains(&part.len())
+                    && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+                country.len() == 2 && letters(country) && is_part
+            }),
+            "GB-WLS",
+        ),
+        AreaScheme::OnsGss => {
+            (code.is_ascii() && code.len() == 9 && letters(&code[..1]) && digits(&code[1..]), "E92000001")
+        }
+    };
+    if fits {
+        Ok(code)
+    } else {
+        Err((ProblemCode::Invalid, format!("This is no code of this scheme, such as {example}.")))
+    }
+}
+
+/// What an area is called in English; its code where it has no name here.
+#[must_use]
+pub fn name(scheme: AreaScheme, code: &str) -> &str {
+    let within =
+        |list: &'static [(&str, &str)]| list.iter().find(|(known, _)| *known == code).map(|(_, name)| *name);
+    let found = match scheme {
+        AreaScheme::M49 => within(REGIONS).or_else(|| country(|_, number| number == code)),
+        AreaScheme::Iso3166_1 => country(|letters, _| letters == code),
+        AreaScheme::Iso3166_2 => within(SUBDIVISIONS),
+        AreaScheme::OnsGss => within(STATISTICAL),
+    };
+    found.unwrap_or(code)
+}
+
+fn country(is: impl Fn(&str, &str) -> bool) -> Option<&'static str> {
+    COUNTRIES.lines().find_map(|line| {
+        let mut parts = line.splitn(3, ' ');
+        let (letters, number, name) = (parts.next()?, parts.next()?, parts.next()?);
+        is(letters, number).then_some(name)
+    })
+}
+
+/// The letters of every country, for tests that walk them all.
+#[cfg(test)]
+pub(super) fn countries() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.lines().filter_map(|line| line.get(..2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_the_shape_of_their_scheme() {
+        assert_eq!(parse(AreaScheme::M49, "001").as_deref(), Ok("001"));
+        assert_eq!(parse(AreaScheme::Iso3166_1, " gb ").as_deref(), Ok("GB"));
+        assert_eq!(parse(AreaScheme::Iso3166_2, "gb-wls").as_deref(), Ok("GB-WLS"));
+        assert_eq!(parse(AreaScheme::OnsGss, "k04000001").as_deref(), Ok("K04000001"));
+        for (scheme, code) in [
+            (AreaScheme::M49, "1"),
+            (AreaScheme::M49, "GB"),
+            (AreaScheme::Iso3166_1, "GBR"),
+            (AreaScheme::Iso3166_2, "GB"),
+            (AreaScheme::Iso3166_2, "GB-"),
+            (AreaScheme::OnsGss, "92000001"),
+            (AreaScheme::OnsGss, "É9200000"),
+            (AreaScheme::OnsGss, ""),
+        ] {
+            assert!(parse(scheme, code).is_err(), "{code}");
+        }
+    }
+
+    #[test]
+    fn areas_are_called_by_their_names() {
+        assert_eq!(name(AreaScheme::M49, "001"), "World");
+        assert_eq!(name(AreaScheme::M49, "826"), "United Kingdom");
+        assert_eq!(name(AreaScheme::Iso3166_1, "GB"), "United Kingdom");
+        assert_eq!(name(AreaScheme::Iso3166_2, "GB-WLS"), "Wales");
+        assert_eq!(name(AreaScheme::OnsGss, "K04000001"), "England and Wales");
+        assert_eq!(name(AreaScheme::OnsGss, "E07000223"), "E07000223");
+        assert_eq!(countries().count(), 249);
+    }
+}

@@ -1,0 +1,150 @@
+//! Campaigns: what an editor may say about one, and how that becomes a draft.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Tz;
+use entity::Id;
+use entity::campaign::{self, ObservanceKind, occurrence};
+use entity::document::NodeKind;
+use entity::link::Field;
+
+use super::content::{Content, DRAFT};
+use super::edit::{Edit, Patch, Reference};
+use super::observance::{self, ObservanceInput};
+use super::post::{SeoPatch, apply_seo};
+use super::{text, value};
+use crate::app::App;
+pub use crate::store::campaign::Campaign;
+use crate::store::draft::{Draft, Words};
+use crate::store::noun::{Row, Text};
+
+/// How many years ahead the days of a campaign are reckoned at each save.
+const YEARS_AHEAD: i32 = 30;
+
+/// What an input may say about a campaign.
+#[derive(Default)]
+pub struct CampaignPatch {
+    /// Its name.
+    pub name: Patch<String>,
+    /// Its slug.
+    pub slug: Patch<String>,
+    /// One or two sentences.
+    pub summary: Patch<String>,
+    /// `CommonMark`.
+    pub body: Patch<String>,
+    /// Who runs it, where that is somebody else.
+    pub organiser: Patch<String>,
+    /// Their page on it.
+    pub organiser_url: Patch<String>,
+    /// How it comes round.
+    pub observance: Patch<ObservanceInput>,
+    /// What it is about.
+    pub topic_ids: Patch<Vec<Reference>>,
+    /// The statistics that belong to it.
+    pub statistic_ids: Patch<Vec<Reference>>,
+    /// Which channels its readers should see.
+    pub channel_ids: Patch<Vec<Reference>>,
+    /// For search engines.
+    pub seo: Patch<SeoPatch>,
+    /// The importer's own key.
+    pub external_reference: Patch<String>,
+}
+
+impl Content for Campaign {
+    type Patch = CampaignPatch;
+    const TITLE: &'static str = "name";
+
+    fn blank_row(id: Id, _: DateTime<Utc>) -> Row<Self> {
+        campaign::Model {
+            document_id: id,
+            stage: DRAFT,
+            organiser: None,
+            organiser_url: None,
+            observance_kind: ObservanceKind::Announced,
+            month: None,
+            day: None,
+            weekday: None,
+            nth: None,
+            easter_offset: None,
+            starts_on: None,
+            length_days: 1,
+        }
+    }
+
+    fn blank_text(id: Id, language: String) -> Text<Self> {
+        campaign::text::Model {
+            document_id: id,
+            stage: DRAFT,
+            language,
+            summary: None,
+            body: String::new(),
+            seo_title: None,
+            seo_description: None,
+        }
+    }
+
+    fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: CampaignPatch, now: DateTime<Utc>) {
+        let CampaignPatch {
+            name,
+            slug,
+            summary,
+            body,
+            organiser,
+            organiser_url,
+            observance,
+            topic_ids,
+            statistic_ids,
+            channel_ids,
+            seo,
+            external_reference,
+        } = patch;
+        let id = draft.document.id;
+        edit.optional(
+            "externalReference",
+            external_reference,
+            &mut draft.document.external_reference,
+            |key| text::parse(&key, text::CODE),
+        );
+        edit.text("organiser", organiser, &mut draft.row.organiser, text::TITLE);
+        edit.optional("organiserUrl", organiser_url, &mut draft.row.organiser_url, |url| value::url(&url));
+        observance::apply(edit, observance, &mut draft.row);
+        reckon(draft, now);
+        for (field, name, patch, kind) in [
+            (Field::Topics, "topicIds", topic_ids, NodeKind::Topic),
+            (Field::Statistics, "statisticIds", statistic_ids, NodeKind::Statistic),
+            (Field::Channels, "channelIds", channel_ids, NodeKind::ContactChannel),
+        ] {
+            edit.links(name, patch, draft.links.entry((id, field)).or_default(), kind);
+        }
+        if let Some(Words { translation, text: words }) = draft.words.get_mut(edit.language.as_str()) {
+            edit.title("name", name, slug, &mut translation.title);
+            edit.text("summary", summary, &mut words.summary, text::SUMMARY);
+            edit.body("body", body, &mut words.body);
+            apply_seo(edit, seo, &mut words.seo_title, &mut words.seo_description);
+        }
+    }
+}
+
+/// Reckons the days that a campaign falls on, from its first edition or else last year until thirty years from now,
+/// so that lists ask the database and not the rule.
+pub(super) fn reckon(draft: &mut Draft<Campaign>, now: DateTime<Utc>) {
+    let editions = &draft.parts.editions;
+    let once = draft.row.starts_on.map(|day| day.year());
+    let years = || editions.iter().map(|edition| edition.year).chain(once);
+    let first = years().chain([now.year() - 1]).min().unwrap_or_default();
+    let last = years().chain([now.year() + YEARS_AHEAD]).max().unwrap_or_default();
+    let document_id = draft.document.id;
+    let turns = observance::turns(&draft.row, editions, first..=last);
+    let rows = turns.into_iter().map(|turn| occurrence::Model {
+        document_id,
+        stage: DRAFT,
+        starts_on: turn.starts_on,
+        ends_on: turn.ends_on,
+    });
+    draft.parts.occurrences = rows.collect();
+}
+
+/// The day that a moment falls on in a zone: the site's unless another is asked for.
+#[must_use]
+pub fn day_of(app: &App, at: DateTime<Utc>, zone: Option<Tz>) -> NaiveDate {
+    at.with_timezone(&zone.unwrap_or(app.config.time_zone)).date_naive()
+}

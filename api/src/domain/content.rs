@@ -1,0 +1,31 @@
+//! What a kind of content brings to the verbs that all kinds share.
+
+use chrono::{DateTime, Utc};
+use entity::Id;
+use entity::document::Stage;
+
+use super::edit::Edit;
+use crate::store::Noun;
+use crate::store::draft::Draft;
+use crate::store::noun::{Row, Text};
+
+/// A kind of content that editors write.
+pub trait Content: Noun {
+    /// What an input may say, parsed no further than its shape.
+    type Patch: Send;
+    /// What the input calls its title: `title`, `name` or `label`.
+    const TITLE: &'static str;
+    /// Sources have no language: their words are kept once, under `und`.
+    const HAS_LANGUAGES: bool = true;
+    /// The row of a new draft.
+    fn blank_row(id: Id, now: DateTime<Utc>) -> Row<Self>;
+    /// The text of a new language.
+    fn blank_text(id: Id, language: String) -> Text<Self>;
+    /// Carries an input into a draft. The words of the edit's language are there, blank where it is new.
+    fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: Self::Patch, now: DateTime<Utc>);
+}
+
+/// The stage in which drafts are kept, for new rows.
+pub(super) const DRAFT: Stage = Stage::Draft;
+
+pub use crate::store::is_live;

@@ -1,0 +1,199 @@
+//! Whether a channel is open at a moment, why, and until when that answer holds.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
+use chrono_tz::Tz;
+use entity::contact_channel::Model;
+
+use super::edit::Parsed;
+use super::holidays::Name;
+use super::problem::ProblemCode;
+use super::timetable::{FURTHEST, Stretch, Timetable, Why};
+use super::{value, verification};
+
+/// Whether somebody answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenStatus {
+    /// Somebody does.
+    Open,
+    /// Nobody does.
+    Closed,
+    /// Nothing can be promised.
+    Unknown,
+}
+
+/// Why the status is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenReason {
+    /// It never closes.
+    AlwaysOpen,
+    /// It is within the usual hours.
+    WithinHours,
+    /// It is outside them.
+    OutsideHours,
+    /// The hours of a holiday hold.
+    Holiday,
+    /// The hours of a named day hold.
+    Exception,
+    /// It is not in use for a time.
+    Suspended,
+    /// Nobody has tried it for too long.
+    Unverified,
+    /// It is not known which days are holidays.
+    NoHolidayData,
+}
+
+/// The state of a channel at a moment. All moments are in the offset that its hours are in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenState {
+    /// Whether somebody answers.
+    pub status: OpenStatus,
+    /// Why.
+    pub reason: OpenReason,
+    /// While it is closed: when it opens next; `None` if that is not known, or further away than [`FURTHEST`] days.
+    pub opens_at: Option<DateTime<Tz>>,
+    /// While it is open: when it closes; `None` if it does not within as many days.
+    pub closes_at: Option<DateTime<Tz>>,
+    /// The name of the holiday that is the reason.
+    pub holiday: Option<Arc<Name>>,
+    /// The first moment at which this answer can be another.
+    pub valid_until: DateTime<Tz>,
+}
+
+/// A moment that can be asked about: from 1970 to 2200.
+///
+/// # Errors
+/// Code and words for the person who typed it.
+pub fn moment(text: &str) -> Parsed<DateTime<Utc>> {
+    let at = value::instant(text)?;
+    if at.year() < 1970 {
+        return Err((ProblemCode::OutOfRange, "This lies between the years 1970 and 2200.".into()));
+    }
+    Ok(at)
+}
+
+/// The state of a channel that was last tried at a moment; `None` for one that is not answered live.
+#[must_use]
+pub fn of(channel: &Model, verified_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Option<OpenState> {
+    let hours = Timetable::of(channel)?;
+    let at = at.trunc_subsecs(0);
+    let suspended_until = channel.suspended_until.map(|until| until.trunc_subsecs(0));
+    if let Some(until) = suspended_until.filter(|until| at < *until) {
+        return Some(suspended(&hours, until));
+    }
+    let state = by_the_hours(&hours, at);
+    Some(verified(state, &hours, verification::stale_at(channel, verified_at), at))
+}
+
+fn suspended(hours: &Timetable, until: DateTime<Utc>) -> OpenState {
+    let until_here = until.with_timezone(&hours.zone());
+    let first = hours.stretches(until).find(|stretch| stretch.is_open == Some(true));
+    OpenState {
+        status: OpenStatus::Closed,
+        reason: OpenReason::Suspended,
+        opens_at: first.map(|stretch| stretch.from.max(until_here)),
+        closes_at: None,
+        holiday: None,
+        valid_until: until_here,
+    }
+}
+
+/// What the hours say, and until when.
+fn by_the_hours(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
+    let here = at.with_timezone(&hours.zone());
+    let furthest = here + TimeDelta::days(i64::try_from(FURTHEST).unwrap_or(0));
+    let mut stretches = hours.stretches(at);
+    let Some(now) = stretches.next() else {
+        return no_holiday_data(hours.known_after(here.date_naive()).unwrap_or(furthest));
+    };
+    let is_open = now.is_open == Some(true);
+    if hours.is_constant() {
+        let reason = if is_open { OpenReason::AlwaysOpen } else { OpenReason::OutsideHours };
+        return OpenState { valid_until: furthest, ..state(&now, reason) };
+    }
+    let (mut end, mut changes_at, mut turns_at) = (now.until, None, None);
+    for next in stretches {
+        if changes_at.is_none() && (next.is_open, &next.why) != (now.is_open, &now.why) {
+            changes_at = Some(next.from);
+        }
+        if (next.is_open == Some(true)) != is_open {
+            turns_at = Some(next.from);
+            break;
+        }
+        end = next.until;
+    }
+    // A search that found nothing may find something tomorrow, when it looks a day further; not where knowledge ends.
+    let is_limit = turns_at.is_none() && hours.is_known(end.date_naive());
+    let valid_until = changes_at.unwrap_or(end);
+    let tomorrow = here.date_naive().succ_opt().map_or(end, |date| hours.midnight(date));
+    let reason = match &now.why {
+        _ if is_open && is_limit => OpenReason::AlwaysOpen,
+        Why::Holiday(_) => OpenReason::Holiday,
+        Why::Exception => OpenReason::Exception,
+        Why::Regular if is_open => OpenReason::WithinHours,
+        Why::Regular => OpenReason::OutsideHours,
+    };
+    let state = state(&now, reason);
+    OpenState {
+        opens_at: turns_at.filter(|_| state.status == OpenStatus::Closed),
+        closes_at: turns_at.filter(|_| state.status == OpenStatus::Open),
+        valid_until: if is_limit { valid_until.min(tomorrow) } else { valid_until },
+        ..state
+    }
+}
+
+/// The state of a stretch by itself.
+fn state(now: &Stretch, reason: OpenReason) -> OpenState {
+    let status = match now.is_open {
+        Some(true) => OpenStatus::Open,
+        Some(false) => OpenStatus::Closed,
+        None => OpenStatus::Unknown,
+    };
+    let holiday = match &now.why {
+        Why::Holiday(name) if reason == OpenReason::Holiday => name.clone(),
+        Why::Regular | Why::Exception | Why::Holiday(_) => None,
+    };
+    OpenState { status, reason, opens_at: None, closes_at: None, holiday, valid_until: now.until }
+}
+
+fn no_holiday_data(valid_until: DateTime<Tz>) -> OpenState {
+    OpenState {
+        status: OpenStatus::Unknown,
+        reason: OpenReason::NoHolidayData,
+        opens_at: None,
+        closes_at: None,
+        holiday: None,
+        valid_until,
+    }
+}
+
+/// What of a state can be promised: nobody answers for an open line that was not tried for too long.
+fn verified(
+    state: OpenState,
+    hours: &Timetable,
+    stale_at: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+) -> OpenState {
+    if state.status != OpenStatus::Open {
+        return state;
+    }
+    match stale_at {
+        Some(stale_at) if at < stale_at => {
+            let stale_at = stale_at.with_timezone(&hours.zone());
+            OpenState { valid_until: state.valid_until.min(stale_at), ..state }
+        }
+        _ => OpenState {
+            status: OpenStatus::Unknown,
+            reason: OpenReason::Unverified,
+            // Whatever hours hold, this stays unverified until they end.
+            valid_until: state.closes_at.unwrap_or(state.valid_until),
+            closes_at: None,
+            holiday: None,
+            opens_at: None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,284 @@
+//! Publishing, withdrawing and deleting: the same verbs for every kind of content.
+
+use chrono::{DateTime, Utc};
+use entity::Id;
+use entity::change::Action;
+use entity::document::{self, NodeKind, State};
+
+use super::access::{self, Right};
+use super::content::is_live;
+use super::language::LanguageTag;
+use super::problem::{Problem, ProblemCode};
+use super::save::{SaveError, conflict};
+use super::view::View;
+use super::{text, verification};
+use crate::app::App;
+use crate::store::change::{self, NewChange};
+use crate::store::publication::Extent;
+use crate::store::{Db, Stage, Tx, draft, post, publication};
+
+/// What is to be published.
+pub struct Publish {
+    /// Which; `None` where the id could not be read.
+    pub id: Option<Address>,
+    /// The version that was looked at.
+    pub expected_version: i32,
+    /// Only the words of these languages.
+    pub languages: Option<Vec<LanguageTag>>,
+    /// Only tell what would be wrong.
+    pub dry_run: bool,
+}
+
+/// Makes the draft of a document what readers see. With `languages`, only their words go; what is the same in
+/// every language goes when all are published.
+///
+/// # Errors
+/// Denied, not found, a conflict, or a target that must be live first.
+pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Result<Option<Id>, SaveError> {
+    let Publish { id, expected_version, languages, dry_run } = request;
+    let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
+    let now = app.now();
+    let tx = db.begin().await?;
+    lock_needed(&tx, id).await?;
+    let mut document = find(&tx, id).await?;
+    if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
+        return Err(SaveError::Conflict(Box::new(conflict)));
+    }
+    if is_live(document.node_kind) {
+        return Err(not_allowed("This has no drafts: each save is live at once."));
+    }
+    let languages = chosen(&tx, &document, Stage::Draft, languages).await?;
+    targets_are_live(&tx, &document).await?;
+    if dry_run {
+        return Ok(None);
+    }
+    if document.node_kind == NodeKind::Post && (languages.is_none() || document.state != State::Published) {
+        post::date(&tx, document.id, now).await?;
+    }
+    // The first publication carries everything that is the same in every language.
+    let rows = languages.is_none() || document.state != State::Published;
+    let extent = Extent { rows, languages: languages.as_deref() };
+    publication::publish(&tx, document.node_kind, document.id, extent).await?;
+    if document.node_kind == NodeKind::ContactChannel {
+        verification::settle(&tx, document.id).await?;
+    }
+    document.state = State::Published;
+    // Some of the languages alone are not the whole version.
+    if languages.is_none() {
+        document.published_version = Some(document.version);
+        document.published_reference.clone_from(&document.external_reference);
+    }
+    document.updated_at = now;
+    draft::put_document(&tx, &document).await?;
+    change::append(&tx, record(&document, Action::Published, None, viewer.user_id, now)).await?;
+    tx.commit().await?;
+    Ok(Some(document.id))
+}
+
+/// Takes a document, or some of its languages, from readers at once. Never refused by state or version.
+///
+/// # Errors
+/// Denied, not found, or a reason that is missing.
+pub async fn withdraw(
+    app: &App,
+    db: &Db,
+    view: &View,
+    id: Option<Address>,
+    reason: &str,
+    languages: Option<Vec<LanguageTag>>,
+) -> Result<Id, SaveError> {
+    let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
+    let reason = text::parse(reason, text::SUMMARY)
+        .map_err(|(code, message)| SaveError::Problems(vec![Problem::at(&["reason"], code, message)]))?;
+    let now = app.now();
+    let tx = db.begin().await?;
+    let document = find(&tx, id).await?;
+    if is_live(document.node_kind) {
+        let message =
+            "This has no drafts: it disappears when nothing published refers to it, or when it is deleted.";
+        return Err(not_allowed(message));
+    }
+    let languages = chosen(&tx, &document, Stage::Published, languages).await?;
+    let mut also = Vec::new();
+    if document.node_kind == NodeKind::Service && languages.is_none() {
+        also = publication::dependants(&tx, document.id, Stage::Published).await?;
+        also.sort_by_key(|channel| channel.id);
+        for channel in &mut also {
+            *channel = find(&tx, Some((channel.node_kind, channel.id))).await?;
+        }
+    }
+    let id = document.id;
+    for document in std::iter::once(document).chain(also) {
+        take_down(&tx, document, languages.as_deref(), &reason, viewer.user_id, now).await?;
+    }
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn take_down(
+    tx: &Tx,
+    mut document: document::Model,
+    languages: Option<&[String]>,
+    reason: &str,
+    actor_id: Id,
+    now: DateTime<Utc>,
+) -> Result<(), SaveError> {
+    let was_public = document.state == State::Published;
+    publication::withdraw(tx, document.node_kind, document.id, languages).await?;
+    if languages.is_none() && was_public {
+        document.state = State::Withdrawn;
+        document.published_version = None;
+        document.published_reference = None;
+    }
+    document.updated_at = now;
+    draft::put_document(tx, &document).await?;
+    let change = NewChange {
+        is_public: was_public,
+        ..record(&document, Action::Withdrawn, Some(reason.to_owned()), actor_id, now)
+    };
+    Ok(change::append(tx, change).await?)
+}
+
+/// Removes a document for good, unless something published refers to it or could not be without it.
+///
+/// # Errors
+/// Denied, not found, a conflict, or `IN_USE`.
+pub async fn delete(
+    app: &App,
+    db: &Db,
+    view: &View,
+    id: Option<Address>,
+    expected_version: i32,
+) -> Result<Id, SaveError> {
+    access::require(view.viewer.as_ref(), Right::Write)?;
+    let tx = db.begin().await?;
+    let document = find(&tx, id).await?;
+    let was_public = publication::was_public(&tx, document.id).await? && !is_live(document.node_kind);
+    let right = if was_public || is_live(document.node_kind) { Right::Publish } else { Right::Write };
+    let viewer = access::require(view.viewer.as_ref(), right)?;
+    if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
+        return Err(SaveError::Conflict(Box::new(conflict)));
+    }
+    let published = publication::users(&tx, document.id, Stage::Published).await?;
+    let needing = publication::dependants(&tx, document.id, Stage::Draft).await?;
+    let users = published.len().max(needing.len());
+    if users > 0 {
+        let message = format!("{users} other document(s) refer to this. Change or withdraw them first.");
+        return Err(SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::InUse, message)]));
+    }
+    publication::delete(&tx, document.node_kind, document.id).await?;
+    let change = NewChange {
+        is_public: was_public,
+        ..record(&document, Action::Deleted, None, viewer.user_id, app.now())
+    };
+    change::append(&tx, change).await?;
+    tx.commit().await?;
+    Ok(document.id)
+}
+
+/// Which document a verb is about, as its global id has it.
+pub type Address = (NodeKind, Id);
+
+async fn find(tx: &Tx, id: Option<Address>) -> Result<document::Model, SaveError> {
+    let document = match id {
+        Some((kind, id)) => draft::locked(tx, id).await?.filter(|document| document.node_kind == kind),
+        None => None,
+    };
+    document.filter(|document| document.node_kind != NodeKind::Site).ok_or_else(|| {
+        SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::NotFound, "There is no such content.")])
+    })
+}
+
+/// The languages chosen, `None` for all; each must be there.
+async fn chosen(
+    tx: &Tx,
+    document: &document::Model,
+    stage: Stage,
+    languages: Option<Vec<LanguageTag>>,
+) -> Result<Option<Vec<String>>, SaveError> {
+    let Some(languages) = languages else { return Ok(None) };
+    let there = publication::languages(tx, document.id, stage).await?;
+    let languages: Vec<String> = languages.iter().map(ToString::to_string).collect();
+    let problems: Vec<Problem> = languages
+        .iter()
+        .enumerate()
+        .filter(|(_, language)| !there.contains(language))
+        .map(|(index, language)| {
+            let message = format!("There is nothing in \"{language}\".");
+            Problem::at(&["languages", &index.to_string()], ProblemCode::NotFound, message)
+        })
+        .collect();
+    if !problems.is_empty() || languages.is_empty() {
+        let none = Problem::at(
+            &["languages"],
+            ProblemCode::Required,
+            "Name at least one language, or leave it out for all.",
+        );
+        return Err(SaveError::Problems(if problems.is_empty() { vec![none] } else { problems }));
+    }
+    Ok(Some(languages).filter(|languages| there.iter().any(|language| !languages.contains(language))))
+}
+
+/// What a document cannot be published without is locked before it, in the order in which a withdrawal locks: so
+/// neither can slip in between the other's question and its answer.
+async fn lock_needed(tx: &Tx, id: Option<Address>) -> Result<(), SaveError> {
+    let Some((kind, id)) = id else { return Ok(()) };
+    let Some(needs) = needed(kind) else { return Ok(()) };
+    let mut targets: Vec<Id> = publication::targets(tx, id)
+        .await?
+        .into_iter()
+        .filter(|target| target.node_kind == needs)
+        .map(|target| target.id)
+        .collect();
+    targets.sort();
+    for target in targets {
+        draft::locked(tx, target).await?;
+    }
+    Ok(())
+}
+
+/// The kind that a kind cannot be published without.
+fn needed(kind: NodeKind) -> Option<NodeKind> {
+    match kind {
+        NodeKind::ContactChannel => Some(NodeKind::Service),
+        NodeKind::StatisticSet => Some(NodeKind::Statistic),
+        _ => None,
+    }
+}
+
+/// Edges that are never null must lead to something readers see.
+async fn targets_are_live(tx: &Tx, document: &document::Model) -> Result<(), SaveError> {
+    let Some(needs) = needed(document.node_kind) else { return Ok(()) };
+    let targets = publication::targets(tx, document.id).await?;
+    let hidden =
+        targets.iter().filter(|target| target.node_kind == needs && target.state != State::Published).count();
+    if hidden == 0 {
+        return Ok(());
+    }
+    let name = needs.as_str().to_lowercase();
+    Err(not_allowed(&format!("Publish the {name} first: readers of this would find nothing there.")))
+}
+
+fn not_allowed(message: &str) -> SaveError {
+    SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::NotAllowedInState, message)])
+}
+
+fn record(
+    document: &document::Model,
+    action: Action,
+    reason: Option<String>,
+    actor_id: Id,
+    at: DateTime<Utc>,
+) -> NewChange {
+    NewChange {
+        document_id: Some(document.id),
+        node_kind: Some(document.node_kind),
+        action,
+        version: Some(document.version),
+        fields: Vec::new(),
+        reason,
+        actor_id,
+        at,
+        is_public: true,
+    }
+}

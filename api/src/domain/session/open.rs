@@ -1,0 +1,77 @@
+//! Opening a session, and issuing its tokens.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use entity::session::refresh_token;
+use entity::{session, user};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::SignedIn;
+use crate::app::{Access, App, CryptoError, hex};
+use crate::domain::view::Viewer;
+use crate::store::{self, StoreError, Tx};
+
+/// What every refresh token begins with, so that a leaked one is recognised.
+const PREFIX: &str = "brt_";
+
+/// Why no tokens were issued.
+#[derive(Debug, Error)]
+pub(super) enum IssueError {
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No randomness, or signing failed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+}
+
+/// Opens a session for an account.
+pub(super) async fn open(
+    app: &App,
+    tx: &Tx,
+    user: &user::Model,
+    now: DateTime<Utc>,
+) -> Result<SignedIn, IssueError> {
+    let id = app.ids.next();
+    let row = session::Model { id, user_id: user.id, created_at: now, used_at: now, revoked_at: None };
+    store::session::insert(tx, row).await?;
+    let viewer = Viewer { user_id: user.id, session_id: id, name: user.name.clone(), role: user.role };
+    issue(app, tx, viewer, now).await
+}
+
+/// Issues the next tokens of a viewer's session.
+pub(super) async fn issue(
+    app: &App,
+    tx: &Tx,
+    viewer: Viewer,
+    now: DateTime<Utc>,
+) -> Result<SignedIn, IssueError> {
+    let refresh_token = format!("{PREFIX}{}", random_text::<32>()?);
+    let row = refresh_token::Model {
+        hash: hash(&refresh_token),
+        session_id: viewer.session_id,
+        created_at: now,
+        used_at: None,
+    };
+    store::session::insert_token(tx, row).await?;
+    let access = Access { user_id: viewer.user_id, session_id: viewer.session_id };
+    let signed = app.tokens.sign(access, app.ids.next(), now)?;
+    Ok(SignedIn { access_token: signed.token, expires_at: signed.expires_at, refresh_token, viewer })
+}
+
+/// What is stored of a refresh token. It is random already, so that one round of SHA-256 is enough.
+pub(super) fn hash(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}
+
+/// Random bytes as URL-safe text.
+///
+/// # Errors
+/// When the operating system has no randomness.
+pub fn random_text<const BYTES: usize>() -> Result<String, CryptoError> {
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes).map_err(CryptoError::of)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}

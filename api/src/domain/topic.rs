@@ -1,0 +1,58 @@
+//! Topics: what an editor may say about one, and how that becomes what readers see.
+
+use chrono::{DateTime, Utc};
+use entity::Id;
+use entity::document::NodeKind;
+use entity::link::Field;
+use entity::topic;
+
+use super::content::{Content, DRAFT};
+use super::edit::{Edit, Patch, Reference};
+use super::text;
+use crate::store::draft::{Draft, Words};
+use crate::store::noun::{Row, Text};
+pub use crate::store::topic::Topic;
+
+/// What an input may say about a topic.
+#[derive(Default)]
+pub struct TopicPatch {
+    /// What it is called.
+    pub name: Patch<String>,
+    /// Its slug.
+    pub slug: Patch<String>,
+    /// What it is about.
+    pub description: Patch<String>,
+    /// Whether content on it needs a signpost and sign-off.
+    pub is_sensitive: Patch<bool>,
+    /// Which channels readers of content on it should see.
+    pub channel_ids: Patch<Vec<Reference>>,
+}
+
+impl Content for Topic {
+    type Patch = TopicPatch;
+    const TITLE: &'static str = "name";
+
+    fn blank_row(id: Id, _: DateTime<Utc>) -> Row<Self> {
+        topic::Model { document_id: id, stage: DRAFT, is_sensitive: false }
+    }
+
+    fn blank_text(id: Id, language: String) -> Text<Self> {
+        topic::text::Model { document_id: id, stage: DRAFT, language, description: None }
+    }
+
+    fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: TopicPatch, _: DateTime<Utc>) {
+        let TopicPatch { name, slug, description, is_sensitive, channel_ids } = patch;
+        let id = draft.document.id;
+        edit.defaulted("isSensitive", is_sensitive, &mut draft.row.is_sensitive, false, Ok);
+        edit.links(
+            "channelIds",
+            channel_ids,
+            draft.links.entry((id, Field::Channels)).or_default(),
+            NodeKind::ContactChannel,
+        );
+        if let Some(Words { translation, text: words }) = draft.words.get_mut(edit.language.as_str()) {
+            edit.title("name", name, slug, &mut translation.title);
+            edit.text("description", description, &mut words.description, text::SUMMARY);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Accounts of people: who may sign in, and as what.
+
+mod create;
+mod reset;
+#[cfg(test)]
+mod tests;
+mod update;
+
+use chrono::{DateTime, Utc};
+use entity::Id;
+use entity::change::Action;
+use thiserror::Error;
+
+use super::access::{self, Denied, Right};
+use super::problem::{Problem, ProblemCode};
+use super::text;
+use super::view::Viewer;
+use crate::app::CryptoError;
+use crate::store::StoreError;
+use crate::store::change::NewChange;
+
+pub use crate::store::user::{by_id, count, page};
+pub use create::{NewUser, create};
+pub use entity::user::Model as User;
+pub use reset::reset_password;
+pub use update::{UserPatch, update};
+
+/// Names are one line of at most 120 characters.
+const NAME: text::Kind = text::Kind { max: 120, multiline: false, markdown: false };
+
+/// Who manages accounts.
+#[derive(Clone, Copy)]
+pub enum Manager<'a> {
+    /// Somebody over the network: needs the role ADMIN.
+    Viewer(Option<&'a Viewer>),
+    /// Whoever runs the server and types commands on its machine. What they make is recorded as made by the
+    /// account itself.
+    Operator,
+}
+
+impl Manager<'_> {
+    /// Who goes on record for a change to an account.
+    fn actor(self, user_id: Id) -> Result<Id, Denied> {
+        match self {
+            Self::Viewer(viewer) => access::require(viewer, Right::Administer).map(|viewer| viewer.user_id),
+            Self::Operator => Ok(user_id),
+        }
+    }
+}
+
+/// Why an account stays as it is.
+#[derive(Debug, Error)]
+pub enum UserError {
+    /// The viewer is no ADMIN.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The input is wrong.
+    #[error("the input has problems")]
+    Problems(Vec<Problem>),
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Hashing failed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+}
+
+impl UserError {
+    /// A constraint that two writes at once ran into, as the first check would have put it.
+    fn of_write(error: StoreError) -> Self {
+        if crate::store::user::is_taken(&error) { Self::Problems(vec![taken()]) } else { Self::Store(error) }
+    }
+}
+
+fn taken() -> Problem {
+    Problem::at(&["input", "email"], ProblemCode::Taken, "Another account has this e-mail address.")
+}
+
+/// A change of accounts and sessions that readers see nothing of.
+pub(super) fn event(action: Action, actor_id: Id, at: DateTime<Utc>) -> NewChange {
+    NewChange {
+        document_id: None,
+        node_kind: None,
+        action,
+        version: None,
+        fields: Vec::new(),
+        reason: None,
+        actor_id,
+        at,
+        is_public: false,
+    }
+}

@@ -1,0 +1,162 @@
+//! What an edition asks of its readers, and how far it has come.
+
+use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
+
+use crate::domain::{self, Id, goal, share};
+use crate::graphql::content::{Doc, Sight};
+use crate::graphql::error::Result;
+use crate::graphql::loader::{ById, documents};
+use crate::graphql::scalar::{DateTime, URL};
+use crate::graphql::types::ContactChannel;
+
+/// What a reader is asked to do.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "share::ActionKind")]
+pub enum ActionKind {
+    /// Get help; leads to channels, never to a typed address.
+    GetHelp,
+    /// Learn.
+    Learn,
+    /// Share.
+    Share,
+    /// Sign.
+    Sign,
+    /// Donate.
+    Donate,
+    /// Attend.
+    Attend,
+    /// Pledge.
+    Pledge,
+    /// Write to somebody.
+    Write,
+    /// Volunteer.
+    Volunteer,
+    /// Train.
+    Train,
+    /// Report.
+    Report,
+    /// Download.
+    Download,
+    /// Raise money.
+    Fundraise,
+    /// Subscribe.
+    Subscribe,
+    /// Anything else.
+    Other,
+}
+
+/// Where a message is shared.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "share::ShareNetwork")]
+pub enum ShareNetwork {
+    /// X.
+    X,
+    /// Bluesky.
+    Bluesky,
+    /// Mastodon.
+    Mastodon,
+    /// Threads.
+    Threads,
+    /// Facebook.
+    Facebook,
+    /// Instagram.
+    Instagram,
+    /// LinkedIn.
+    Linkedin,
+    /// WhatsApp.
+    Whatsapp,
+    /// E-mail.
+    Email,
+    /// Text message.
+    Sms,
+}
+
+/// Something that a reader can do.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct CallToAction {
+    /// What kind of thing.
+    kind: ActionKind,
+    /// What the button says.
+    label: String,
+    /// Where it leads; null for `GET_HELP`, and where there is no page.
+    url: Option<URL>,
+    #[graphql(skip)]
+    channel_ids: Vec<Id>,
+    #[graphql(skip)]
+    sight: Sight,
+}
+
+#[ComplexObject]
+impl CallToAction {
+    /// For `GET_HELP`: the living channels, never a typed address; those that cannot be seen are left out. At most 50.
+    async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+        let keys = self.channel_ids.iter().map(|id| ById(self.sight.scope.clone(), *id));
+        let mut found = documents::<domain::contact_channel::ContactChannel>(ctx).load_many(keys).await?;
+        let records =
+            self.channel_ids.iter().filter_map(|id| found.remove(&ById(self.sight.scope.clone(), *id)));
+        Ok(records.map(|record| Doc::new(&self.sight, record)).collect())
+    }
+}
+
+/// A message ready to share.
+#[derive(SimpleObject)]
+pub struct ShareMessage {
+    /// Where.
+    pub(super) network: ShareNetwork,
+    /// The words, without the URL.
+    text: String,
+    /// The page it points to; null where it points to none.
+    url: Option<URL>,
+}
+
+/// How far an edition has come with something.
+#[derive(SimpleObject)]
+pub struct Goal {
+    /// What is counted, such as `signatures`; unique within the edition.
+    metric: String,
+    /// How many are wanted; at least 1.
+    target: i32,
+    /// How many there are.
+    current: i32,
+    /// Whole percent of the target, rounded down: 99.9 % is 99. More than the target is more than 100.
+    percent: i32,
+    /// When that was counted.
+    as_of: DateTime,
+}
+
+impl From<&goal::Goal> for Goal {
+    fn from(goal: &goal::Goal) -> Self {
+        let whole = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+        Self {
+            metric: goal.metric.clone(),
+            target: whole(goal.target),
+            current: whole(goal.current),
+            percent: whole(goal::percent(goal)),
+            as_of: goal.as_of.into(),
+        }
+    }
+}
+
+impl CallToAction {
+    /// An action in a view.
+    pub(super) fn of(action: &share::Action, sight: &Sight) -> Self {
+        Self {
+            kind: action.kind.into(),
+            label: action.label.clone(),
+            url: action.url.clone().map(URL),
+            channel_ids: action.channel_ids.clone(),
+            sight: sight.clone(),
+        }
+    }
+}
+
+impl From<&share::ShareMessage> for ShareMessage {
+    fn from(message: &share::ShareMessage) -> Self {
+        Self {
+            network: message.network.into(),
+            text: message.text.clone(),
+            url: message.url.clone().map(URL),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Editorial state: what only those who may read drafts see.
+
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
+
+use super::content::Sight;
+use super::error::Result;
+use super::id;
+use super::loader::{Actors, ById, Translations};
+use super::scalar::{DateTime, LanguageTag};
+use crate::domain::Id;
+use crate::domain::read::{Document, State};
+use crate::domain::view::{Scope, Stage};
+
+/// Where content is on its way to readers.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+pub enum EditorialStatus {
+    /// Never published.
+    Draft,
+    /// Readers can see it.
+    Published,
+    /// Readers could see it once.
+    Withdrawn,
+}
+
+/// What kind of credentials somebody has.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ViewerKind {
+    /// A person.
+    User,
+}
+
+/// Somebody who did something.
+#[derive(Clone, SimpleObject)]
+#[graphql(complex)]
+pub struct Actor {
+    /// Opaque, always the same for the same actor.
+    id: ID,
+    /// A person or a machine.
+    kind: ViewerKind,
+    #[graphql(skip)]
+    user_id: Id,
+}
+
+impl Actor {
+    /// The actor behind an account.
+    #[must_use]
+    pub fn of(user_id: Id) -> Self {
+        Self { id: id::with_prefix("actor", user_id), kind: ViewerKind::User, user_id }
+    }
+}
+
+#[ComplexObject]
+impl Actor {
+    /// What to call them; empty for an account that is gone.
+    async fn name(&self, ctx: &Context<'_>) -> Result<String> {
+        let names = ctx.data_unchecked::<DataLoader<Actors>>();
+        Ok(names.load_one(self.user_id).await?.unwrap_or_default())
+    }
+}
+
+/// Editorial state of a document.
+pub struct Editorial {
+    sight: Sight,
+    document: Document,
+}
+
+impl Editorial {
+    /// The state of a document, for those who may read drafts.
+    #[must_use]
+    pub fn of(sight: &Sight, document: &Document) -> Option<Self> {
+        sight.reads_drafts().then(|| Self { sight: sight.clone(), document: document.clone() })
+    }
+
+    fn scope(&self, stage: Stage) -> Scope {
+        Scope { stage, ..self.sight.scope.clone() }
+    }
+}
+
+/// A language of a document in the editors' eyes.
+#[derive(SimpleObject)]
+struct EditorialTranslation {
+    /// Which language.
+    language: LanguageTag,
+    /// Whether readers can see it.
+    is_published: bool,
+    /// Saved before the default language was last changed.
+    is_outdated: bool,
+    /// When it was last saved.
+    saved_at: DateTime,
+}
+
+/// Where content is on its way to readers, who saved it and when. Only for those with the right to read drafts.
+#[Object]
+impl Editorial {
+    /// Where it is.
+    async fn status(&self) -> EditorialStatus {
+        match self.document.state {
+            State::Draft => EditorialStatus::Draft,
+            State::Published => EditorialStatus::Published,
+            State::Withdrawn => EditorialStatus::Withdrawn,
+        }
+    }
+
+    /// Number of the last save; every write names the one it was based on.
+    async fn version(&self) -> i32 {
+        self.document.version
+    }
+
+    /// The version that readers see; null unless it is published.
+    async fn published_version(&self) -> Option<i32> {
+        self.document.published_version
+    }
+
+    /// Whether the draft has something that readers do not see, including all of it.
+    async fn has_unpublished_changes(&self) -> bool {
+        self.document.published_version != Some(self.document.version)
+    }
+
+    /// When it was first saved.
+    async fn created_at(&self) -> DateTime {
+        self.document.created_at.into()
+    }
+
+    /// By whom.
+    async fn created_by(&self) -> Actor {
+        Actor::of(self.document.created_by)
+    }
+
+    /// When the draft was last saved.
+    async fn saved_at(&self) -> DateTime {
+        self.document.saved_at.into()
+    }
+
+    /// By whom.
+    async fn saved_by(&self) -> Actor {
+        Actor::of(self.document.saved_by)
+    }
+
+    /// The importer's own key; null unless one was given.
+    async fn external_reference(&self) -> Option<&str> {
+        self.document.external_reference.as_deref()
+    }
+
+    /// Every language of the draft, in the order of their tags.
+    async fn translations(&self, ctx: &Context<'_>) -> Result<Vec<EditorialTranslation>> {
+        let loader = ctx.data_unchecked::<DataLoader<Translations>>();
+        let (drafts, published) = futures_util::try_join!(
+            loader.load_one(ById(self.scope(Stage::Draft), self.document.id)),
+            loader.load_one(ById(self.scope(Stage::Published), self.document.id)),
+        )?;
+        let (drafts, published) = (drafts.unwrap_or_default(), published.unwrap_or_default());
+        let default = super::app(ctx).config.languages[0].as_str();
+        let source_saved_at =
+            drafts.iter().find(|draft| draft.language == default).map(|draft| draft.translated_at);
+        Ok(drafts
+            .iter()
+            .map(|draft| EditorialTranslation {
+                language: LanguageTag(draft.language.clone()),
+                is_published: published.iter().any(|other| other.language == draft.language),
+                is_outdated: source_saved_at.is_some_and(|saved_at| draft.translated_at < saved_at),
+                saved_at: draft.translated_at.into(),
+            })
+            .collect())
+    }
+}

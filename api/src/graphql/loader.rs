@@ -1,0 +1,184 @@
+//! Loaders: whatever many objects ask for at the same depth becomes one statement.
+//!
+//! They are made for each request and never shared between requests.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, Loader};
+
+use super::batch::{Batches, NoDelay};
+use super::error::{GqlError, Result};
+use crate::domain::Id;
+use crate::domain::read::{self, Db, Field, Filter, Noun, Page, Record, Slice, Translation};
+use crate::domain::view::Scope;
+
+/// Loads documents of one kind.
+pub struct Documents<N>(Db, PhantomData<fn() -> N>);
+
+/// One document by its id.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ById(pub Scope, pub Id);
+
+/// What a document or a part of one links to.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ByLink(pub Scope, pub Field, pub Id);
+
+/// A page of the documents that link to one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PageOf(pub Scope, pub Field, pub Id, pub Page);
+
+/// How many documents link to one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CountOf(pub Scope, pub Field, pub Id, pub Option<Filter>);
+
+/// Shared records.
+pub type Shared<N> = Arc<Record<N>>;
+
+/// Puts keys that can be answered by one statement together.
+pub fn by_group<K, G: std::hash::Hash + Eq>(
+    keys: &[K],
+    split: impl Fn(&K) -> (G, Id),
+) -> HashMap<G, Vec<Id>> {
+    let mut groups: HashMap<G, Vec<Id>> = HashMap::new();
+    for key in keys {
+        let (group, id) = split(key);
+        groups.entry(group).or_default().push(id);
+    }
+    groups
+}
+
+impl<N: Noun> Loader<ById> for Documents<N> {
+    type Value = Shared<N>;
+    type Error = GqlError;
+    async fn load(&self, keys: &[ById]) -> Result<HashMap<ById, Shared<N>>> {
+        let mut found = HashMap::new();
+        for (scope, ids) in by_group(keys, |ById(scope, id)| (scope.clone(), *id)) {
+            let records = read::by_ids::<N>(&self.0, &scope, &ids).await?;
+            found.extend(records.into_iter().map(|(id, record)| (ById(scope.clone(), id), Arc::new(record))));
+        }
+        Ok(found)
+    }
+}
+
+impl<N: Noun> Loader<ByLink> for Documents<N> {
+    type Value = Vec<Shared<N>>;
+    type Error = GqlError;
+    async fn load(&self, keys: &[ByLink]) -> Result<HashMap<ByLink, Vec<Shared<N>>>> {
+        let mut found = HashMap::new();
+        for ((scope, field), ids) in by_group(keys, |ByLink(scope, field, id)| ((scope.clone(), *field), *id))
+        {
+            let lists = read::linked::<N>(&self.0, &scope, field, &ids).await?;
+            found.extend(lists.into_iter().map(|(id, records)| {
+                (ByLink(scope.clone(), field, id), records.into_iter().map(Arc::new).collect())
+            }));
+        }
+        Ok(found)
+    }
+}
+
+impl<N: Noun> Loader<PageOf> for Documents<N> {
+    type Value = Arc<Slice<Shared<N>>>;
+    type Error = GqlError;
+    async fn load(&self, keys: &[PageOf]) -> Result<HashMap<PageOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for ((scope, field, page), ids) in
+            by_group(keys, |PageOf(scope, field, id, page)| ((scope.clone(), *field, page.clone()), *id))
+        {
+            let pages = read::pages::<N>(&self.0, &scope, field, &ids, &page).await?;
+            found.extend(pages.into_iter().map(|(id, slice)| {
+                (PageOf(scope.clone(), field, id, page.clone()), Arc::new(slice.map(Arc::new)))
+            }));
+        }
+        Ok(found)
+    }
+}
+
+impl<N: Noun> Loader<CountOf> for Documents<N> {
+    type Value = i64;
+    type Error = GqlError;
+    async fn load(&self, keys: &[CountOf]) -> Result<HashMap<CountOf, i64>> {
+        let mut found = HashMap::new();
+        for ((scope, field, filter), ids) in
+            by_group(keys, |CountOf(scope, field, id, filter)| ((scope.clone(), *field, filter.clone()), *id))
+        {
+            let counts = read::counts::<N>(&self.0, &scope, field, &ids, filter.as_ref()).await?;
+            found.extend(
+                counts
+                    .into_iter()
+                    .map(|(id, many)| (CountOf(scope.clone(), field, id, filter.clone()), many)),
+            );
+        }
+        Ok(found)
+    }
+}
+
+/// Loads the languages that documents exist in.
+pub struct Translations(Db);
+
+impl Loader<ById> for Translations {
+    type Value = Arc<Vec<Translation>>;
+    type Error = GqlError;
+    async fn load(&self, keys: &[ById]) -> Result<HashMap<ById, Self::Value>> {
+        let mut found = HashMap::new();
+        for (scope, ids) in by_group(keys, |ById(scope, id)| (scope.clone(), *id)) {
+            let rows = read::translations(&self.0, &scope, &ids).await?;
+            found.extend(rows.into_iter().map(|(id, rows)| (ById(scope.clone(), id), Arc::new(rows))));
+        }
+        Ok(found)
+    }
+}
+
+/// Loads the names of those who changed something.
+pub struct Actors(Db);
+
+impl Loader<Id> for Actors {
+    type Value = String;
+    type Error = GqlError;
+    async fn load(&self, keys: &[Id]) -> Result<HashMap<Id, String>> {
+        Ok(read::actor_names(&self.0, keys).await?)
+    }
+}
+
+/// A loader for one request, whose batches wait until the executor has nothing else to do.
+pub fn batching<L: Send + Sync + 'static>(loader: L, batches: &Batches) -> DataLoader<L> {
+    DataLoader::new(loader, batches.clone(), NoDelay).max_batch_size(usize::MAX)
+}
+
+/// Gives a request the loaders that every kind of content shares.
+#[must_use]
+pub fn attach(request: async_graphql::Request, db: &Db, batches: &Batches) -> async_graphql::Request {
+    request
+        .data(batching(Documents::<crate::domain::post::Post>(db.clone(), PhantomData), batches))
+        .data(batching(Translations(db.clone()), batches))
+        .data(batching(Actors(db.clone()), batches))
+        .data(batching(Documents::<crate::domain::topic::Topic>(db.clone(), PhantomData), batches))
+        .data(batching(Documents::<crate::domain::person::Person>(db.clone(), PhantomData), batches))
+        .data(batching(Documents::<crate::domain::source::Source>(db.clone(), PhantomData), batches))
+        .data(batching(Documents::<crate::domain::statistic::Statistic>(db.clone(), PhantomData), batches))
+        .data(batching(
+            Documents::<crate::domain::statistic_set::StatisticSet>(db.clone(), PhantomData),
+            batches,
+        ))
+        .data(batching(super::statistic::Figures(db.clone()), batches))
+        .data(batching(super::statistic_set::SetParts(db.clone()), batches))
+        .data(batching(Documents::<crate::domain::service::Service>(db.clone(), PhantomData), batches))
+        .data(batching(super::service::loader::Coverage(db.clone()), batches))
+        .data(batching(super::service::loader::Channels(db.clone()), batches))
+        .data(batching(
+            Documents::<crate::domain::contact_channel::ContactChannel>(db.clone(), PhantomData),
+            batches,
+        ))
+        .data(batching(super::contact_channel::loader::Languages(db.clone()), batches))
+        .data(batching(super::contact_channel::loader::Verifications(db.clone()), batches))
+        .data(batching(Documents::<crate::domain::campaign::Campaign>(db.clone(), PhantomData), batches))
+        .data(batching(super::campaign::Editions::new(db.clone()), batches))
+}
+
+/// The loader of a kind.
+#[must_use]
+pub fn documents<'a, N: Noun>(ctx: &Context<'a>) -> &'a DataLoader<Documents<N>> {
+    ctx.data_unchecked()
+}

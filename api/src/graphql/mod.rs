@@ -1,0 +1,196 @@
+//! The public language: types, inputs, payloads, loaders and error codes.
+//!
+//! `post/` is the exemplary room; what all rooms share lies beside it.
+
+pub mod area;
+pub mod batch;
+pub mod budget;
+pub mod campaign;
+pub mod connection;
+pub mod contact_channel;
+#[expect(clippy::duplicated_attributes, reason = "fields of one interface share their type")]
+pub mod content;
+pub mod contents;
+pub mod editorial;
+pub mod error;
+pub mod filter;
+pub mod freshness;
+pub mod id;
+pub mod live;
+pub mod loader;
+pub mod lower;
+pub mod node;
+pub mod payload;
+pub mod person;
+pub mod post;
+pub mod rich_text;
+pub mod scalar;
+pub mod service;
+pub mod session;
+pub mod site;
+pub mod source;
+pub mod statistic;
+pub mod statistic_set;
+pub mod topic;
+mod types;
+pub mod user;
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::registry::Registry;
+use async_graphql::{
+    Context, ContextSelectionSet, EmptySubscription, MergedObject, OutputType, Positioned, Response,
+    SDLExportOptions, Schema, ServerResult, ValidationMode, Value, Variables,
+};
+
+use crate::app::App;
+use crate::domain::read::Db;
+use crate::domain::view::View;
+use content::Sight;
+
+/// The entry points for reading.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    site::SiteQuery,
+    node::NodeQuery,
+    session::SessionQuery,
+    user::UserQuery,
+    post::PostQuery,
+    topic::TopicQuery,
+    person::PersonQuery,
+    source::SourceQuery,
+    contents::ContentsQuery,
+    statistic::StatisticQuery,
+    statistic_set::StatisticSetQuery,
+    service::ServiceQuery,
+    contact_channel::ContactChannelQuery,
+    campaign::CampaignQuery,
+);
+
+/// The entry points for writing. Payloads answer in the draft view, in the language that was written.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    session::SessionMutation,
+    user::UserMutation,
+    site::SiteMutation,
+    post::PostMutation,
+    node::ContentMutation,
+    topic::TopicMutation,
+    person::PersonMutation,
+    source::SourceMutation,
+    statistic::StatisticMutation,
+    statistic::FigureMutation,
+    statistic_set::StatisticSetMutation,
+    service::ServiceMutation,
+    contact_channel::ContactChannelMutation,
+    campaign::CampaignMutation,
+);
+
+/// The executable schema.
+pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// The schema. Documents come validated from the gate in front of it.
+#[must_use]
+pub fn schema(app: &Arc<App>) -> ApiSchema {
+    builder().data(app.clone()).validation_mode(ValidationMode::Fast).finish()
+}
+
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<content::Node>()
+        .register_output_type::<content::Content>()
+        .register_output_type::<ContentIsNode>()
+        .disable_suggestions()
+}
+
+/// The schema as text, as `schema.graphql` has it.
+#[must_use]
+pub fn sdl() -> String {
+    builder()
+        .finish()
+        .sdl_with_options(SDLExportOptions::new().include_specified_by().prefer_single_line_descriptions())
+}
+
+/// One operation that the gate let through.
+pub struct Operation {
+    /// The validated, normalised document.
+    pub document: ExecutableDocument,
+    /// Which of its operations to run.
+    pub operation_name: Option<String>,
+    /// The values of its variables.
+    pub variables: Variables,
+    /// Who is asking, and what they see.
+    pub view: View,
+    /// Where the request came from, for the sign-in limits. Never stored in clear.
+    pub client: IpAddr,
+}
+
+/// The address a request came from.
+pub struct Client(pub IpAddr);
+
+/// Runs an operation; its answer, and how many statements it took.
+pub async fn execute(schema: &ApiSchema, app: &Arc<App>, operation: Operation) -> (Response, u32) {
+    let db = app.db.counted();
+    let Operation { document, operation_name, variables, view, client } = operation;
+    let mut request = async_graphql::Request::new("").variables(variables);
+    request.operation_name = operation_name;
+    request.set_parsed_query(document);
+    let batches = batch::Batches::default();
+    let request = loader::attach(request, &db, &batches)
+        .data(Arc::new(view))
+        .data(Client(client))
+        .data(site::Settings::default())
+        .data(budget::Budget::default())
+        .data(db.clone());
+    (batch::drive(schema.execute(request), &batches, &db).await, db.statements())
+}
+
+/// The app behind a request.
+#[must_use]
+pub fn app<'a>(ctx: &Context<'a>) -> &'a Arc<App> {
+    ctx.data_unchecked()
+}
+
+/// The request's handle to the database.
+#[must_use]
+pub fn db<'a>(ctx: &Context<'a>) -> &'a Db {
+    ctx.data_unchecked()
+}
+
+/// Where the request came from, for the sign-in limits.
+#[must_use]
+pub fn client(ctx: &Context<'_>) -> IpAddr {
+    ctx.data_unchecked::<Client>().0
+}
+
+/// The request's own view; objects carry the one they were read in.
+#[must_use]
+pub fn view<'a>(ctx: &Context<'a>) -> &'a Sight {
+    ctx.data_unchecked()
+}
+
+/// Says in the schema that content is a node: nesting the interfaces would print an invalid schema.
+struct ContentIsNode;
+
+impl OutputType for ContentIsNode {
+    fn type_name() -> Cow<'static, str> {
+        <content::Content as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = <content::Content as OutputType>::create_type_info(registry);
+        registry.add_implements(&Self::type_name(), &<content::Node as OutputType>::type_name());
+        name
+    }
+
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<async_graphql::parser::types::Field>,
+    ) -> ServerResult<Value> {
+        Ok(Value::Null)
+    }
+}

@@ -1,0 +1,74 @@
+//! Writing posts.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::Post;
+use super::input::{PostCreateInput, PostUpdateInput};
+use crate::domain;
+use crate::domain::save::{Target, save};
+use crate::graphql::error::Result;
+use crate::graphql::lower::Lower;
+use crate::graphql::payload::{self, UserError, manner, outcome, shown};
+use crate::graphql::scalar::LanguageTag;
+use crate::graphql::{app, db, view};
+
+/// What became of a post.
+#[derive(SimpleObject)]
+pub struct PostPayload {
+    /// The draft as it is now; null after a dry run and with any user error but a conflict.
+    post: Option<Post>,
+    /// What was wrong; with any, nothing was saved.
+    user_errors: Vec<UserError>,
+}
+
+impl PostPayload {
+    async fn save(
+        ctx: &Context<'_>,
+        target: Target,
+        patch: domain::post::PostPatch,
+        language: Option<LanguageTag>,
+        dry_run: Option<bool>,
+    ) -> Result<Self> {
+        let manner = manner(language, dry_run)?;
+        let sight = payload::sight(ctx, manner.language.as_ref());
+        let saved = save::<domain::post::Post>(app(ctx), db(ctx), view(ctx), target, patch, manner).await;
+        let outcome = outcome(saved)?;
+        Ok(Self { post: shown(ctx, &sight, outcome.id).await?, user_errors: outcome.user_errors })
+    }
+}
+
+/// Fields of `Mutation`.
+#[derive(Default)]
+pub struct PostMutation;
+
+#[Object]
+impl PostMutation {
+    /// Writes a new draft. Needs the role AUTHOR.
+    async fn post_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What it says.")] input: PostCreateInput,
+        #[graphql(desc = "Which language the words are in; the site's default unless said.")]
+        language: Option<LanguageTag>,
+        #[graphql(desc = "Only tell what would be wrong, and write nothing.", default_with = "Some(false)")]
+        dry_run: Option<bool>,
+    ) -> Result<PostPayload> {
+        PostPayload::save(ctx, Target::New, input.lower(), language, dry_run).await
+    }
+
+    /// Writes the next version of a draft. Needs the role AUTHOR.
+    async fn post_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which post.")] id: ID,
+        #[graphql(desc = "The `editorial.version` that the edit was based on.")] expected_version: i32,
+        #[graphql(desc = "What changes.")] input: PostUpdateInput,
+        #[graphql(desc = "Which language the words are in; the site's default unless said.")]
+        language: Option<LanguageTag>,
+        #[graphql(desc = "Only tell what would be wrong, and write nothing.", default_with = "Some(false)")]
+        dry_run: Option<bool>,
+    ) -> Result<PostPayload> {
+        let target = Target::Existing { id: id.lower(), expected_version };
+        PostPayload::save(ctx, target, input.lower(), language, dry_run).await
+    }
+}

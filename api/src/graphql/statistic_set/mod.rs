@@ -1,0 +1,49 @@
+//! Statistic sets.
+
+mod input;
+mod loader;
+mod mutation;
+mod part;
+mod query;
+
+use async_graphql::Context;
+
+pub use input::{StatisticSetCreateInput, StatisticSetPartInput, StatisticSetUpdateInput};
+pub use loader::SetParts;
+pub use mutation::{StatisticSetMutation, StatisticSetPayload};
+pub use part::StatisticSetPart;
+pub use query::StatisticSetQuery;
+
+use super::content::{Doc, content_object};
+use super::error::Result;
+use super::scalar::Decimal;
+use crate::domain;
+
+/// A set in a view.
+pub type StatisticSet = Doc<domain::statistic_set::StatisticSet>;
+
+content_object! {
+    /// Figures that make up a whole, for one chart and one table.
+    "StatisticSet" for domain::statistic_set::StatisticSet {
+        /// Measure, place and period; the title is the message.
+        async fn subtitle(&self) -> &str {
+            &self.record.text.subtitle
+        }
+
+        /// What it is made of, in the order of use. A part whose statistic or figure readers cannot see is left out. At most 50.
+        async fn parts(&self, ctx: &Context<'_>) -> Result<Vec<StatisticSetPart>> {
+            Ok(part::shown(ctx, self).await?.parts)
+        }
+
+        /// Sum of the parts; null unless they share a unit.
+        async fn total(&self, ctx: &Context<'_>) -> Option<Result<Decimal>> {
+            let sum = async { Ok(part::total(&part::shown(ctx, self).await?.parts)) };
+            sum.await.transpose()
+        }
+
+        /// Whether the parts make up the whole, as editors say; never while a part is left out.
+        async fn is_complete(&self, ctx: &Context<'_>) -> Result<bool> {
+            Ok(self.record.row.is_complete && part::shown(ctx, self).await?.is_all)
+        }
+    }
+}

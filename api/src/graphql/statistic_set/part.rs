@@ -1,0 +1,72 @@
+//! The parts of a set as readers see them.
+
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, SimpleObject};
+
+use super::{SetParts, StatisticSet};
+use crate::domain;
+use crate::domain::statistic_set::{Part, label, sum};
+use crate::graphql::content::Doc;
+use crate::graphql::error::Result;
+use crate::graphql::loader::{ById, documents};
+use crate::graphql::scalar::Decimal;
+use crate::graphql::statistic::{Figure, Statistic};
+
+/// One part of a whole.
+#[derive(SimpleObject)]
+pub struct StatisticSetPart {
+    /// What it is called here.
+    label: String,
+    /// Whose figure it shows.
+    statistic: Statistic,
+    /// That of the pinned period, or else the latest, in the area of the statistic's newest figure.
+    figure: Figure,
+    /// The pinned period; null follows the latest.
+    period: Option<String>,
+}
+
+/// The parts of a set that a reader sees.
+pub(super) struct Shown {
+    /// In the order of use.
+    pub(super) parts: Vec<StatisticSetPart>,
+    /// Whether there are no others.
+    pub(super) is_all: bool,
+}
+
+/// The parts of a set whose statistic and figure are in sight.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn shown(ctx: &Context<'_>, set: &StatisticSet) -> Result<Shown> {
+    let loader = ctx.data_unchecked::<DataLoader<SetParts>>();
+    let parts = loader.load_one(ById(set.sight.scope.clone(), set.document_id())).await?.unwrap_or_default();
+    let shown = futures_util::future::try_join_all(parts.iter().map(|part| show(ctx, set, part))).await?;
+    let is_all = shown.iter().all(Option::is_some);
+    Ok(Shown { parts: shown.into_iter().flatten().collect(), is_all })
+}
+
+async fn show(ctx: &Context<'_>, set: &StatisticSet, part: &Part) -> Result<Option<StatisticSetPart>> {
+    let statistics = documents::<domain::statistic::Statistic>(ctx);
+    let Some(record) = statistics.load_one(ById(set.sight.scope.clone(), part.statistic_id)).await? else {
+        return Ok(None);
+    };
+    let statistic: Statistic = Doc::new(&set.sight, record);
+    let Some(figure) = statistic.chosen(ctx, None, part.period.clone()).await? else { return Ok(None) };
+    let label =
+        label(&set.record.text.labels.0, part).unwrap_or(&statistic.record.translation.title).to_owned();
+    Ok(Some(StatisticSetPart { label, statistic, figure, period: part.period.clone() }))
+}
+
+/// The sum of parts that share a unit.
+pub(super) fn total(parts: &[StatisticSetPart]) -> Option<Decimal> {
+    let unit = |part: &StatisticSetPart| {
+        let row = &part.statistic.record.row;
+        (row.unit, row.per, row.currency.clone())
+    };
+    let first = unit(parts.first()?);
+    if parts.iter().any(|part| unit(part) != first) {
+        return None;
+    }
+    let values: Vec<_> = parts.iter().map(|part| part.figure.number()).collect();
+    sum(&values).map(|total| Decimal(total.to_string()))
+}

@@ -1,0 +1,182 @@
+//! What stands before the executor: parses, bounds, validates and introspects.
+//!
+//! ```text
+//! text ── parse ── measure ── validate ── lower ──► Prepared, kept by its text
+//!                                                     │ choose an operation, check its variables
+//!                                                     └► the executor, or the gate's own introspection
+//! ```
+//!
+//! Why, and what it replaces: docs/decisions/0002-the-gate.md.
+
+mod introspection;
+mod limits;
+mod lower;
+mod measure;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod variables;
+
+use std::sync::Arc;
+
+use apollo_compiler::collections::HashMap;
+use apollo_compiler::executable::Operation;
+use apollo_compiler::schema::Implementers;
+use apollo_compiler::validation::Valid;
+use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
+use async_graphql::parser::types;
+use moka::sync::Cache;
+
+pub use introspection::merge;
+pub use limits::Limits;
+pub use variables::Values;
+
+use super::fault::Fault;
+use crate::graphql::error::Code;
+
+/// Estimated memory of a prepared document for each byte of its text.
+const BYTES_PER_BYTE: usize = 40;
+/// And for itself.
+const BYTES_PER_DOCUMENT: usize = 4096;
+
+/// The gate in front of one schema.
+pub struct Gate {
+    schema: Valid<Schema>,
+    implementers: HashMap<Name, Implementers>,
+    limits: Limits,
+    cache: Cache<Arc<str>, Arc<Prepared>>,
+}
+
+/// A document that is within the limits and fits the schema.
+pub struct Prepared {
+    document: Valid<ExecutableDocument>,
+    executable: types::ExecutableDocument,
+}
+
+/// One operation of a document.
+pub struct Chosen<'a> {
+    /// The operation.
+    pub operation: &'a Node<Operation>,
+    /// Query, mutation or subscription.
+    pub kind: Kind,
+    /// The names, not the aliases, of the fields at its root, through fragments; duplicates possible.
+    pub root_fields: Vec<&'a str>,
+}
+
+/// What an operation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Reads.
+    Query,
+    /// Writes.
+    Mutation,
+    /// Streams.
+    Subscription,
+}
+
+impl Gate {
+    /// The gate in front of the schema that the text describes.
+    ///
+    /// # Panics
+    /// When the text is no valid schema. It is the program's own; a test sees to it.
+    #[must_use]
+    pub fn new(sdl: &str, limits: Limits) -> Self {
+        let schema = Schema::parse_and_validate(sdl, "schema.graphql")
+            .unwrap_or_else(|refused| panic!("the program's own schema is invalid: {}", refused.errors));
+        let cache = Cache::builder()
+            .max_capacity(limits.cache_bytes)
+            .weigher(|text: &Arc<str>, _: &Arc<Prepared>| {
+                u32::try_from(text.len() * BYTES_PER_BYTE + BYTES_PER_DOCUMENT).unwrap_or(u32::MAX)
+            })
+            .build();
+        Self { implementers: schema.implementers_map(), schema, limits, cache }
+    }
+
+    /// The document behind a text, from the cache or anew.
+    ///
+    /// # Errors
+    /// One fault for a limit, or what is wrong with the document, at most ten faults.
+    pub fn prepare(&self, text: &str) -> Result<Arc<Prepared>, Vec<Fault>> {
+        if let Some(known) = self.cache.get(text) {
+            return Ok(known);
+        }
+        let limits = &self.limits;
+        let tree = parse::parse(text, limits)?;
+        measure::check(&tree, limits).map_err(|fault| vec![fault])?;
+        // In two steps: a field that the schema lacks would otherwise also be reported as a missing selection above it.
+        let document =
+            tree.to_executable(&self.schema).map_err(|refused| parse::invalid(&refused.errors, limits))?;
+        let document =
+            document.validate(&self.schema).map_err(|refused| parse::invalid(&refused.errors, limits))?;
+        let repeated = parse::repeated_input_fields(&tree, limits);
+        if !repeated.is_empty() {
+            return Err(repeated);
+        }
+        let executable = lower::lower(&tree, text).ok_or_else(|| {
+            vec![Fault::new(Code::GraphqlValidationFailed, "The document must contain an operation.")]
+        })?;
+        let prepared = Arc::new(Prepared { document, executable });
+        self.cache.insert(text.into(), prepared.clone());
+        Ok(prepared)
+    }
+}
+
+impl Prepared {
+    /// The operation to run: the one named, or the only one.
+    ///
+    /// # Errors
+    /// `BAD_INPUT` when there is none of that name, or no name and several operations.
+    pub fn choose(&self, name: Option<&str>) -> Result<Chosen<'_>, Fault> {
+        let operation = self.document.operations.get(name).map_err(|_| {
+            Fault::parameter(
+                "operationName",
+                if name.is_some() {
+                    "The document has no operation of this name."
+                } else {
+                    "The document has several operations: name one of them."
+                },
+            )
+        })?;
+        let kind = if operation.is_query() {
+            Kind::Query
+        } else if operation.is_mutation() {
+            Kind::Mutation
+        } else {
+            Kind::Subscription
+        };
+        let root_fields = operation.root_fields(&self.document).map(|field| field.name.as_str()).collect();
+        Ok(Chosen { operation, kind, root_fields })
+    }
+
+    /// The executor's form, a copy for one request.
+    #[must_use]
+    pub fn executable(&self) -> types::ExecutableDocument {
+        self.executable.clone()
+    }
+}
+
+impl Chosen<'_> {
+    /// Whether the gate has something to answer.
+    #[must_use]
+    pub fn introspects(&self) -> bool {
+        self.kind == Kind::Query && self.root_fields.iter().any(|name| lower::INTROSPECTION.contains(name))
+    }
+
+    /// Whether the gate answers it all, so that the executor need not run.
+    #[must_use]
+    pub fn is_introspection(&self) -> bool {
+        self.kind == Kind::Query && self.root_fields.iter().all(|name| name.starts_with("__"))
+    }
+}
+
+impl Kind {
+    /// As the specification and the log call it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Mutation => "mutation",
+            Self::Subscription => "subscription",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! From what was answered or refused to a response.
+
+use async_graphql::{ErrorExtensionValues, ServerError, Value};
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use serde::Serialize;
+
+use super::{Answered, Media};
+use crate::graphql::error::Code;
+use crate::http::fault::{self, Fault};
+use crate::http::refusal::Refusal;
+
+/// What the answer depends on besides the URL and the body.
+const DEPENDS_ON: &str = "Accept, Accept-Language, Authorization, X-Include-Drafts";
+
+/// An answer as it is written: errors first, so that a reader sees them before a long `data`.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    data: &'a Value,
+}
+
+impl Media {
+    /// The response to a request that was refused: `errors` without `data`.
+    pub(crate) fn refuse(self, refusal: Refusal, request_id: &str) -> Response {
+        let status = refusal.status.unwrap_or_else(|| self.status_of_document_errors());
+        let mut response = self.respond(status, fault::body(&refusal.faults, request_id), false);
+        response.headers_mut().extend(refusal.headers);
+        response
+    }
+
+    /// The response to a request that was carried out: 200, also with errors beside or in place of the data.
+    pub(super) fn answer(self, answered: Answered, request_id: &str) -> Response {
+        let mut executed = answered.response;
+        for error in &mut executed.errors {
+            disclose(error, request_id);
+        }
+        // The executor refused it after all: nothing was carried out.
+        if executed.data == Value::Null
+            && !executed.errors.is_empty()
+            && executed.errors.iter().all(|e| e.path.is_empty())
+        {
+            let faults = executed.errors.iter().map(refused).collect();
+            return self.refuse(Refusal::of_document(faults), request_id);
+        }
+        let document = Document { errors: &executed.errors, data: &executed.data };
+        match serde_json::to_vec(&document) {
+            Ok(body) => self.respond(StatusCode::OK, body, answered.public),
+            Err(error) => {
+                tracing::error!(error = %error, request_id, "an answer cannot be written as JSON");
+                let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
+                self.refuse(Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault), request_id)
+            }
+        }
+    }
+
+    fn respond(self, status: StatusCode, body: Vec<u8>, public: bool) -> Response {
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type()));
+        headers.insert(VARY, HeaderValue::from_static(DEPENDS_ON));
+        headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+        let cache = if public { "public, max-age=0, must-revalidate" } else { "private, no-store" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        response
+    }
+}
+
+/// Sees to it that an error of the executor has a code and tells nothing of the inside.
+fn disclose(error: &mut ServerError, request_id: &str) {
+    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    if extensions.get("code").is_none() {
+        // Without a code it is not ours. About a value that a scalar refused, its words are for the client.
+        if error.message.starts_with("Failed to parse") {
+            extensions.set("code", Code::BadInput.as_str());
+        } else {
+            tracing::error!(error = error.message, request_id, "the executor failed");
+            extensions.set("code", Code::Internal.as_str());
+            "Something went wrong on our side.".clone_into(&mut error.message);
+        }
+    }
+    if extensions.get("code") == Some(&Value::from(Code::Internal.as_str())) {
+        extensions.set("requestId", request_id);
+    }
+}
+
+/// A request error of the executor as the gate would have said it.
+fn refused(error: &ServerError) -> Fault {
+    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+    let internal = code == Some(&Value::from(Code::Internal.as_str()));
+    Fault::new(if internal { Code::Internal } else { Code::BadInput }, &error.message)
+        .at(error.locations.first().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{PathSegment, Pos, value};
+
+    use super::*;
+
+    async fn told(response: Response) -> (u16, String) {
+        let status = response.status().as_u16();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        (status, String::from_utf8(body.to_vec()).expect("text"))
+    }
+
+    fn failed(message: &str) -> ServerError {
+        ServerError::new(message, Some(Pos { line: 1, column: 3 }))
+            .with_path(vec![PathSegment::Field("a".to_owned())])
+    }
+
+    #[tokio::test]
+    async fn document_errors_have_the_status_of_the_media_type() {
+        let refusal = || Refusal::of_document(vec![Fault::new(Code::GraphqlParseFailed, "no")]);
+        let body = r#"{"errors":[{"message":"no","extensions":{"code":"GRAPHQL_PARSE_FAILED"}}]}"#.to_owned();
+        assert_eq!(told(Media::Json.refuse(refusal(), "1")).await, (200, body.clone()));
+        assert_eq!(told(Media::GraphqlResponse.refuse(refusal(), "1")).await, (400, body));
+    }
+
+    #[tokio::test]
+    async fn an_error_without_a_code_shows_its_request_and_nothing_else() {
+        let mut response = async_graphql::Response::new(value!({ "a": null }));
+        response.errors = vec![failed("no such table: post")];
+        let answered = Answered { response, public: false };
+        let (status, body) = told(Media::Json.answer(answered, "r1")).await;
+        assert_eq!(status, 200);
+        assert_eq!(
+            body,
+            r#"{"errors":[{"message":"Something went wrong on our side.","locations":[{"line":1,"column":3}],"path":["a"],"extensions":{"code":"INTERNAL","requestId":"r1"}}],"data":{"a":null}}"#
+        );
+    }
+
+    #[tokio::test]
+    async fn a_null_answer_is_an_answer_and_a_refusal_has_no_data() {
+        let mut response = async_graphql::Response::new(Value::Null);
+        response.errors = vec![failed("Failed to parse \"Date\": no day")];
+        let (status, body) =
+            told(Media::GraphqlResponse.answer(Answered { response, public: false }, "r1")).await;
+        assert_eq!((status, body.ends_with("\"data\":null}")), (200, true), "{body}");
+        let response = async_graphql::Response::from_errors(vec![ServerError::new("x", None)]);
+        let (status, body) =
+            told(Media::GraphqlResponse.answer(Answered { response, public: false }, "r1")).await;
+        assert_eq!((status, body.contains("data")), (400, false), "{body}");
+    }
+}

@@ -1,0 +1,126 @@
+//! One line per request, its id, and what happens when a handler panics.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::HttpBody;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use futures_util::FutureExt;
+
+use super::fault::Fault;
+use super::gate::Kind;
+use super::graphql::Media;
+use super::refusal::Refusal;
+use crate::app::App;
+use crate::graphql::error::Code;
+
+/// Carries the request's id in every answer.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is logged of a request: never its text, variables, tokens or addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestLine {
+    /// As in the header `x-request-id` of the answer.
+    pub request_id: String,
+    /// The path of the route; `other` where there is none.
+    pub route: &'static str,
+    /// Of the operation that was chosen; `None` when it did not come to that, and outside `/graphql`.
+    pub operation: Option<Kind>,
+    /// Of the answer.
+    pub status: u16,
+    /// Until the answer's head was ready, in milliseconds.
+    pub duration_ms: u64,
+    /// SQL statements of the operation.
+    pub statements: u32,
+    /// Length of the answer's body.
+    pub bytes: u64,
+    /// Whether the credentials of a person were accepted.
+    pub signed_in: bool,
+}
+
+/// Sees each line as it is logged.
+pub type Observer = Arc<dyn Fn(&RequestLine) + Send + Sync>;
+
+/// What logging needs.
+pub(super) struct Logging {
+    pub(super) app: Arc<App>,
+    pub(super) observer: Option<Observer>,
+}
+
+/// The id of a request, among its extensions.
+#[derive(Clone)]
+pub(super) struct RequestId(pub(super) String);
+
+/// What a handler knows and the line wants, among the extensions of the answer.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Facts {
+    pub(super) operation: Option<Kind>,
+    pub(super) statements: u32,
+    pub(super) signed_in: bool,
+}
+
+/// Gives a request its id, answers 500 should its handler panic, and logs it.
+pub(super) async fn observe(
+    State(logging): State<Arc<Logging>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let start = Instant::now();
+    let id = logging.app.ids.next().to_string();
+    let route = route(request.uri().path());
+    let media = Media::negotiate(request.headers()).unwrap_or_default();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let mut response = answer.unwrap_or_else(|_| {
+        tracing::error!(request_id = id, "a handler panicked");
+        let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
+        media.refuse(Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault), &id)
+    });
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    let facts = response.extensions().get::<Facts>().copied().unwrap_or_default();
+    let line = RequestLine {
+        request_id: id,
+        route,
+        operation: facts.operation,
+        status: response.status().as_u16(),
+        duration_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+        statements: facts.statements,
+        bytes: response.body().size_hint().exact().unwrap_or_default(),
+        signed_in: facts.signed_in,
+    };
+    write(&line);
+    if let Some(observer) = &logging.observer {
+        observer(&line);
+    }
+    response
+}
+
+fn write(line: &RequestLine) {
+    tracing::info!(
+        request_id = line.request_id,
+        route = line.route,
+        operation = line.operation.map(Kind::as_str),
+        status = line.status,
+        duration_ms = line.duration_ms,
+        statements = line.statements,
+        bytes = line.bytes,
+        viewer = if line.signed_in { "user" } else { "anonymous" },
+        "request"
+    );
+}
+
+/// Paths are the client's words; routes are ours.
+fn route(path: &str) -> &'static str {
+    const ROUTES: [&str; 6] = ["/", "/graphql", "/explorer", "/schema.graphql", "/healthz", "/readyz"];
+    match ROUTES.into_iter().find(|route| *route == path) {
+        Some(route) => route,
+        None if path.starts_with("/assets/") => "/assets",
+        None => "other",
+    }
+}

@@ -1,0 +1,55 @@
+//! Bytes and headers: what leaves and enters over HTTP, and who is asking.
+//!
+//! ```text
+//! serve ── log (id, panics, one line) ──► graphql ── gate ──► the executor
+//!                                         pages, health
+//! ```
+
+mod client;
+pub mod fault;
+pub mod gate;
+mod graphql;
+mod health;
+pub mod log;
+mod pages;
+mod refusal;
+pub mod serve;
+mod viewer;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{any, get};
+
+use crate::app::App;
+use crate::graphql::ApiSchema;
+use gate::{Gate, Limits};
+pub use log::{Observer, RequestLine};
+
+/// What every request is handled with.
+pub(crate) struct Floor {
+    app: Arc<App>,
+    schema: ApiSchema,
+    gate: Gate,
+}
+
+/// All routes. The observer, if any, sees the line of each request as it is logged.
+///
+/// # Panics
+/// When the schema of the program is invalid; a test sees to it.
+pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
+    let sdl = crate::graphql::sdl();
+    let logging = Arc::new(log::Logging { app: app.clone(), observer });
+    let schema = crate::graphql::schema(&app);
+    let floor = Arc::new(Floor { gate: Gate::new(&sdl, Limits::default()), schema, app });
+    let pages = pages::router(&floor.app.config, sdl);
+    Router::new()
+        .route("/graphql", any(graphql::handle))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .with_state(floor)
+        .merge(pages)
+        .fallback(pages::not_found)
+        .layer(middleware::from_fn_with_state(logging, log::observe))
+}

@@ -1,0 +1,98 @@
+//! Connections: accepting, limits on slow senders, and an orderly end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ConnectInfo;
+use axum::{Extension, Router};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tower::Layer;
+
+use super::Observer;
+use crate::app::App;
+
+/// How long a client may take to send the head of a request.
+const HEAD_PATIENCE: Duration = Duration::from_secs(10);
+/// Most requests at a time on one HTTP/2 connection.
+const MAX_STREAMS: u32 = 100;
+/// Largest head of a request, in bytes.
+const MAX_HEAD: u32 = 64 * 1024;
+/// How often an HTTP/2 connection is asked whether it still lives.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How long running requests have after the call to stop.
+const DRAIN: Duration = Duration::from_secs(30);
+/// How long to wait when the system has no more sockets.
+const EXHAUSTED: Duration = Duration::from_millis(200);
+
+/// Serves the app until `shutdown` completes; then accepts no more connections, lets running requests finish for at most
+/// 30 seconds, and cuts the rest.
+///
+/// # Errors
+/// When the listener is not usable from the start. Later failures of single connections are theirs alone.
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    observer: Option<Observer>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    let router = super::router(app, observer);
+    let connections = GracefulShutdown::new();
+    let builder = Arc::new(builder());
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    let _ = stream.set_nodelay(true);
+                    tokio::spawn(connection(builder.clone(), router.clone(), (stream, peer), connections.watcher()));
+                }
+                Err(error) => {
+                    tracing::warn!(error = %error, "a connection could not be accepted");
+                    tokio::time::sleep(EXHAUSTED).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    tracing::info!(connections = connections.count(), "stopping");
+    if tokio::time::timeout(DRAIN, connections.shutdown()).await.is_err() {
+        tracing::warn!("requests were cut after 30 seconds");
+    }
+    Ok(())
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_PATIENCE)
+        .max_buf_size(MAX_HEAD as usize * 2);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(MAX_STREAMS)
+        .max_header_list_size(MAX_HEAD)
+        .keep_alive_interval(KEEP_ALIVE);
+    builder
+}
+
+async fn connection(
+    builder: Arc<Builder<TokioExecutor>>,
+    router: Router,
+    (stream, peer): (TcpStream, SocketAddr),
+    watcher: Watcher,
+) {
+    let service = Extension(ConnectInfo(peer)).layer(router);
+    let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    if let Err(error) = watcher.watch(served.into_owned()).await {
+        tracing::debug!(error = %error, "a connection ended early");
+    }
+}

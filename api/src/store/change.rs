@@ -1,0 +1,92 @@
+//! Appending to the spine of changes.
+
+use chrono::{DateTime, Utc};
+use entity::Id;
+use entity::change::{self, Action};
+use entity::document::NodeKind;
+use entity::value::List;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+
+use super::{Db, Tx};
+
+/// A change that is about to be committed.
+pub struct NewChange {
+    /// What it was done to; none for sign-ins.
+    pub document_id: Option<Id>,
+    /// What that is.
+    pub node_kind: Option<NodeKind>,
+    /// What was done.
+    pub action: Action,
+    /// The version it made, for saves.
+    pub version: Option<i32>,
+    /// Which input fields it changed, for saves.
+    pub fields: Vec<String>,
+    /// Why, where the verb asks for a reason.
+    pub reason: Option<String>,
+    /// Who.
+    pub actor_id: Id,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether a reader can see anything of it: only then does it raise the content version.
+    pub is_public: bool,
+}
+
+/// Appends a change in its transaction. The counter's row is locked until the commit, so that sequence
+/// numbers become visible in their order.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn append(tx: &Tx, new: NewChange) -> Result<(), DbErr> {
+    let NewChange { document_id, node_kind, action, version, fields, reason, actor_id, at, is_public } = new;
+    let sequence = next(tx, "change").await?;
+    let content_version = if is_public { Some(next(tx, "content_version").await?) } else { None };
+    let fields = List(fields);
+    let row = change::Model {
+        sequence,
+        content_version,
+        document_id,
+        node_kind,
+        action,
+        version,
+        fields,
+        reason,
+        actor_id,
+        at,
+    };
+    change::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+async fn next(tx: &Tx, counter: &str) -> Result<i64, DbErr> {
+    let update = Query::update()
+        .table("counter")
+        .value("value", Expr::col("value").add(1))
+        .and_where(Expr::col("name").eq(counter))
+        .returning_col("value")
+        .take();
+    let row =
+        tx.query_one(&update).await?.ok_or_else(|| DbErr::RecordNotFound(format!("counter {counter}")))?;
+    row.try_get("", "value")
+}
+
+/// The number that every change which a reader can see raises.
+pub async fn content_version(db: &Db) -> Result<i64, DbErr> {
+    let select = Query::select()
+        .column("value")
+        .from("counter")
+        .and_where(Expr::col("name").eq("content_version"))
+        .take();
+    db.query_one(&select).await?.map_or(Ok(0), |row| row.try_get("", "value"))
+}
+
+/// The saves of a document after a version, oldest first.
+pub async fn saves_after(tx: &Tx, document_id: Id, version: i32) -> Result<Vec<change::Model>, DbErr> {
+    change::Entity::find()
+        .filter(change::Column::DocumentId.eq(document_id))
+        .filter(change::Column::Version.gt(version))
+        .filter(change::Column::Action.is_in([Action::Created, Action::Saved]))
+        .order_by_asc(change::Column::Sequence)
+        .all(tx)
+        .await
+}

@@ -1,0 +1,138 @@
+//! Contact channels in the database.
+
+use std::collections::HashMap;
+
+use entity::contact_channel::{self, language, verification};
+use entity::document::NodeKind;
+use entity::link::{self, Field};
+use entity::{Id, document, translation};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Order, Query, WindowStatement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
+};
+
+use super::noun::{Noun, Record, all};
+use super::parts::{self, Parts, Table};
+use super::read::{grouped, records};
+use super::{Db, Scope, Stage, Tx};
+
+/// The most channels of a service that are shown.
+pub const MAX_OF_SERVICE: u32 = 50;
+
+/// The room of contact channels.
+pub struct ContactChannel;
+
+impl Noun for ContactChannel {
+    const KIND: NodeKind = NodeKind::ContactChannel;
+    type Row = contact_channel::Entity;
+    type Text = contact_channel::text::Entity;
+    type Parts = Languages;
+}
+
+/// Which languages a channel answers in, in the order of use.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Languages(pub Vec<language::Model>);
+
+impl Parts for Languages {
+    fn tables() -> Vec<Table> {
+        vec![Table::of::<language::Entity>()]
+    }
+    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
+        Ok(Self(parts::load::<language::Entity, _>(db, document_id).await?))
+    }
+    async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
+        parts::insert::<language::Entity>(tx, self.0.clone()).await
+    }
+}
+
+/// Which languages channels answer in, in the order of use.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn languages(
+    db: &Db,
+    scope: &Scope,
+    ids: &[Id],
+) -> Result<HashMap<Id, Vec<language::Model>>, DbErr> {
+    let rows = language::Entity::find()
+        .filter(language::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(language::Column::Stage.eq(scope.stage))
+        .order_by_asc(language::Column::Position)
+        .all(db)
+        .await?;
+    let mut by_channel: HashMap<Id, Vec<language::Model>> = HashMap::new();
+    for row in rows {
+        by_channel.entry(row.document_id).or_default().push(row);
+    }
+    Ok(by_channel)
+}
+
+/// The first [`MAX_OF_SERVICE`] channels in sight of each of several services, by priority, then by label.
+pub async fn of_services(
+    db: &Db,
+    scope: &Scope,
+    services: &[Id],
+) -> Result<HashMap<Id, Vec<Record<ContactChannel>>>, DbErr> {
+    let mut inner = records::<ContactChannel>(scope);
+    inner
+        .expr_as(Expr::col((link::Entity, link::Column::ToId)), "parent_id")
+        .join(
+            JoinType::InnerJoin,
+            link::Entity,
+            Expr::col((link::Entity, link::Column::FromId)).equals((document::Entity, document::Column::Id)),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::ToId)).is_in(services.iter().copied()))
+        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(Field::Service.as_str()));
+    let mut window = WindowStatement::partition_by((link::Entity, link::Column::ToId));
+    window
+        .order_by((contact_channel::Entity, contact_channel::Column::Priority), Order::Asc)
+        .order_by((translation::Entity, translation::Column::TitleKey), Order::Asc)
+        .order_by((document::Entity, document::Column::Id), Order::Asc);
+    inner.expr_window_as(Func::cust("row_number"), window, "place");
+    let place = Alias::new("place");
+    let select = Query::select()
+        .expr(Expr::cust("*"))
+        .from_subquery(inner, "ranked")
+        .and_where(Expr::col(place.clone()).lte(MAX_OF_SERVICE))
+        .order_by(place, Order::Asc)
+        .take();
+    grouped(&all(db, &select).await?, Record::read)
+}
+
+/// What a channel is at a stage, in every language alike.
+pub async fn row(tx: &Tx, id: Id, stage: Stage) -> Result<Option<contact_channel::Model>, DbErr> {
+    contact_channel::Entity::find_by_id((id, stage)).one(tx).await
+}
+
+/// When channels were last tried; those that never were are missing.
+pub async fn verifications<C: ConnectionTrait>(
+    db: &C,
+    ids: &[Id],
+) -> Result<HashMap<Id, verification::Model>, DbErr> {
+    let rows = verification::Entity::find()
+        .filter(verification::Column::DocumentId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())
+}
+
+/// Keeps a verification in place of the one before.
+pub async fn put_verification(tx: &Tx, verification: verification::Model) -> Result<(), DbErr> {
+    use verification::Column;
+    let others = [Column::VerifiedAt, Column::VerifiedBy, Column::Method, Column::Number];
+    verification::Entity::insert(verification.into_active_model())
+        .on_conflict(OnConflict::column(Column::DocumentId).update_columns(others).to_owned())
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Forgets that a channel was ever tried.
+pub async fn forget_verification(tx: &Tx, id: Id) -> Result<(), DbErr> {
+    verification::Entity::delete_many()
+        .filter(verification::Column::DocumentId.eq(id))
+        .exec(tx)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,192 @@
+//! The database: a pool that reads, a connection that writes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use sea_orm::entity::prelude::async_trait;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ExecResult, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+};
+
+/// How long a statement waits for another process's write to an SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a request waits for a connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Connections that read an SQLite file: each has a thread and a page cache of its own.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const POOL: u32 = 8;
+
+/// A handle to the database. Cloning is cheap; [`Db::counted`] gives one with its own count of statements.
+#[derive(Clone)]
+pub struct Db {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+    work: Arc<Work>,
+}
+
+/// What a handle has asked of the database.
+#[derive(Default)]
+struct Work {
+    statements: AtomicU32,
+    running: AtomicU32,
+}
+
+/// A statement that is running; dropped when it is answered or given up.
+struct Running<'a>(&'a Work);
+
+impl Work {
+    fn start(&self) -> Running<'_> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.running.fetch_add(1, Ordering::AcqRel);
+        Running(self)
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Db {
+    /// Opens `sqlite://…` or `postgres://…`. SQLite writes through one connection and reads through a pool
+    /// that cannot write.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or opened.
+    pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        let (readers, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
+            let writer = Database::connect(sqlite(url, 1, false)).await?;
+            (Database::connect(sqlite(url, SQLITE_READERS, true)).await?, writer)
+        } else {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(POOL)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .test_before_acquire_if_idle_for(Duration::from_secs(1))
+                .sqlx_logging(false);
+            let pool = Database::connect(options).await?;
+            (pool.clone(), pool)
+        };
+        Ok(Self { readers, writer, work: Arc::default() })
+    }
+
+    /// The same database with a count of its own, from 0: one for each request.
+    #[must_use]
+    pub fn counted(&self) -> Self {
+        Self { work: Arc::default(), ..self.clone() }
+    }
+
+    /// How many statements went through this handle and its transactions.
+    #[must_use]
+    pub fn statements(&self) -> u32 {
+        self.work.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether a statement of this handle or its transactions is running.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.work.running.load(Ordering::Acquire) > 0
+    }
+
+    /// The connection that may write, for migrations.
+    #[must_use]
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Begins a transaction that writes: on SQLite it is alone from here on. Dropped, it is rolled back.
+    ///
+    /// # Errors
+    /// When no connection is free in time, or the database is away or locked.
+    pub async fn begin(&self) -> Result<Tx, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let inner = self.writer.begin_with_options(options).await?;
+        Ok(Tx { inner, work: self.work.clone() })
+    }
+}
+
+fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY_TIMEOUT);
+            if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
+        });
+    options
+}
+
+/// A transaction that writes.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    work: Arc<Work>,
+}
+
+impl Tx {
+    /// Makes everything done in it last.
+    ///
+    /// # Errors
+    /// When the database cannot keep it: then nothing was done.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.inner.commit().await
+    }
+}
+
+/// `PostgreSQL` refuses NUL in text, and nothing that is stored has one (the domain refuses it too): asked for, it
+/// stands for the replacement character, so that both databases find nothing instead of failing.
+fn without_nul(mut statement: Statement) -> Statement {
+    for value in statement.values.iter_mut().flat_map(|values| values.0.iter_mut()) {
+        if let Value::String(Some(text)) = value
+            && text.contains('\0')
+        {
+            *text = text.replace('\0', "\u{FFFD}");
+        }
+    }
+    statement
+}
+
+/// Counts each statement before it is sent on.
+macro_rules! counted {
+    ($kind:ty, $connection:ident) => {
+        #[async_trait::async_trait]
+        impl ConnectionTrait for $kind {
+            fn get_database_backend(&self) -> DbBackend {
+                self.$connection.get_database_backend()
+            }
+            async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+                let _running = self.work.start();
+                self.$connection.execute_raw(without_nul(statement)).await
+            }
+            async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+                let _running = self.work.start();
+                self.$connection.execute_unprepared(sql).await
+            }
+            async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+                let _running = self.work.start();
+                self.$connection.query_one_raw(without_nul(statement)).await
+            }
+            async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+                let _running = self.work.start();
+                self.$connection.query_all_raw(without_nul(statement)).await
+            }
+        }
+    };
+}
+counted!(Db, readers);
+counted!(Tx, inner);

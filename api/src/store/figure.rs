@@ -1,0 +1,240 @@
+//! Reading figures, for many statistics in one statement each.
+
+use std::collections::HashMap;
+
+use entity::Id;
+use entity::statistic::correction::{self, Model as Correction};
+use entity::statistic::figure::{Column, Entity, Model};
+use entity::statistic::{AreaScheme, figure_text};
+use sea_orm::sea_query::{
+    Alias, Condition, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
+};
+use sea_orm::{DbErr, FromQueryResult, Iterable, JoinType, QueryResult};
+
+use super::noun::all;
+use super::page::{KeyValue, Page, Position, Slice, slice};
+use super::read::{grouped, wish_rank};
+use super::{Db, Scope};
+
+/// The most corrections that a figure shows.
+const MAX_CORRECTIONS: u32 = 50;
+
+/// A place that a figure is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// Which list the code is from.
+    pub scheme: AreaScheme,
+    /// The code.
+    pub code: String,
+}
+
+/// A figure as a reader of one scope sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What is the same in every language.
+    pub row: Model,
+    /// In the first wished language that has one, else in any.
+    pub caveat: Option<String>,
+}
+
+/// One figure of a statistic: that of a period, or the latest.
+pub type Wanted = (Id, Option<String>);
+
+impl Figure {
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Ok(Self { row: Model::from_query_result(row, "")?, caveat: row.try_get("", "caveat")? })
+    }
+}
+
+/// Figures by their ids; those out of sight are left out.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Figure>, DbErr> {
+    let mut select = figures(scope);
+    select.and_where(Expr::col((Entity, Column::Id)).is_in(ids.iter().copied()));
+    let rows = all(db, &select).await?;
+    rows.iter().map(|row| Figure::read(row).map(|figure| (figure.row.id, figure))).collect()
+}
+
+/// The figures of some periods, or the latest, in an area; without one, in that of each statistic's newest figure.
+pub async fn chosen(
+    db: &Db,
+    scope: &Scope,
+    area: Option<&Area>,
+    wanted: &[Wanted],
+) -> Result<HashMap<Wanted, Figure>, DbErr> {
+    let mut select = figures(scope);
+    let labels = wanted.iter().filter_map(|(_, period)| period.as_deref());
+    select
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(wanted.iter().map(|(id, _)| *id)))
+        .cond_where(
+            Condition::any()
+                .add(Expr::col((Entity, Column::IsLatest)).eq(true))
+                .add(Expr::col((Entity, Column::PeriodLabel)).is_in(labels)),
+        );
+    match area {
+        Some(area) => within(&mut select, area),
+        None => in_newest_area(&mut select, scope),
+    }
+    let rows = all(db, &select).await?;
+    let mut by_period = HashMap::new();
+    for row in &rows {
+        let figure = Figure::read(row)?;
+        if figure.row.is_latest {
+            by_period.insert((figure.row.document_id, None), figure.clone());
+        }
+        by_period.insert((figure.row.document_id, Some(figure.row.period_label.clone())), figure);
+    }
+    Ok(by_period)
+}
+
+/// A page of figures for each of several statistics, newest period first; those that end on the same day come
+/// in the order in which they were added.
+pub async fn pages(
+    db: &Db,
+    scope: &Scope,
+    area: Option<&Area>,
+    statistics: &[Id],
+    page: &Page,
+) -> Result<HashMap<Id, Slice<Figure>>, DbErr> {
+    let mut inner = figures(scope);
+    inner
+        .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()));
+    if let Some(area) = area {
+        within(&mut inner, area);
+    }
+    if let Some(after) = &page.after {
+        inner.cond_where(beyond(after, false));
+    }
+    if let Some(before) = &page.before {
+        inner.cond_where(beyond(before, true));
+    }
+    let (by_end, by_id) =
+        if page.backward { (Direction::Asc, Direction::Desc) } else { (Direction::Desc, Direction::Asc) };
+    let window = WindowStatement::partition_by((Entity, Column::DocumentId))
+        .order_by((Entity, Column::PeriodEnd), by_end)
+        .order_by((Entity, Column::Id), by_id)
+        .take();
+    inner.expr_window_as(Func::cust("row_number"), window, "place");
+    let found = grouped(&all(db, &ranked(inner, page.limit + 1)).await?, |row| {
+        let figure = Figure::read(row)?;
+        Ok((Position(KeyValue::Day(figure.row.period_end), figure.row.id), figure))
+    })?;
+    Ok(found.into_iter().map(|(id, items)| (id, slice(items, page))).collect())
+}
+
+/// How many figures each of several statistics has: exactly as many as paging to the end returns.
+pub async fn counts(
+    db: &Db,
+    scope: &Scope,
+    area: Option<&Area>,
+    statistics: &[Id],
+) -> Result<HashMap<Id, i64>, DbErr> {
+    let mut select = Query::select();
+    select
+        .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
+        .expr_as(Expr::cust("count(*)"), "many")
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()))
+        .group_by_col((Entity, Column::DocumentId));
+    if let Some(area) = area {
+        within(&mut select, area);
+    }
+    let rows = all(db, &select).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "many")?))).collect()
+}
+
+/// The values that some figures were published with before, newest first, at most 50 each.
+pub async fn corrections(db: &Db, figures: &[Id]) -> Result<HashMap<Id, Vec<Correction>>, DbErr> {
+    use correction::{Column, Entity};
+    let window = WindowStatement::partition_by((Entity, Column::FigureId))
+        .order_by((Entity, Column::CorrectedAt), Direction::Desc)
+        .order_by((Entity, Column::Id), Direction::Desc)
+        .take();
+    let inner = Query::select()
+        .columns(Column::iter().map(|column| (Entity, column)))
+        .expr_as(Expr::col((Entity, Column::FigureId)), "parent_id")
+        .expr_window_as(Func::cust("row_number"), window, "place")
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::FigureId)).is_in(figures.iter().copied()))
+        .take();
+    grouped(&all(db, &ranked(inner, MAX_CORRECTIONS)).await?, |row| Correction::from_query_result(row, ""))
+}
+
+/// Selects figures of the reader's stage with their caveats: a stage has figures where it has their statistic.
+fn figures(scope: &Scope) -> SelectStatement {
+    use figure_text::{Column as Word, Entity as Words};
+    let candidate = Alias::new("candidate");
+    let best = Query::select()
+        .column((candidate.clone(), Word::Language))
+        .from_as(Words, candidate.clone())
+        .and_where(Expr::col((candidate.clone(), Word::FigureId)).equals((Entity, Column::Id)))
+        .and_where(Expr::col((candidate.clone(), Word::Stage)).eq(scope.stage.as_str()))
+        .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
+        .order_by((candidate, Word::Language), Direction::Asc)
+        .limit(1)
+        .take();
+    Query::select()
+        .columns(Column::iter().map(|column| (Entity, column)))
+        .column((Words, Word::Caveat))
+        .from(Entity)
+        .join(
+            JoinType::LeftJoin,
+            Words,
+            Condition::all()
+                .add(Expr::col((Words, Word::FigureId)).equals((Entity, Column::Id)))
+                .add(Expr::col((Words, Word::Stage)).eq(scope.stage.as_str()))
+                .add(Expr::col((Words, Word::Language)).eq(Expr::SubQuery(None, Box::new(best.into())))),
+        )
+        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .take()
+}
+
+fn within(select: &mut SelectStatement, area: &Area) {
+    select
+        .and_where(Expr::col((Entity, Column::AreaScheme)).eq(area.scheme.as_str()))
+        .and_where(Expr::col((Entity, Column::AreaCode)).eq(area.code.as_str()));
+}
+
+/// Keeps to the area of each statistic's newest figure; where several are as new, the one that was added first.
+fn in_newest_area(select: &mut SelectStatement, scope: &Scope) {
+    let newest = Alias::new("newest");
+    let area = Query::select()
+        .columns([(newest.clone(), Column::AreaScheme), (newest.clone(), Column::AreaCode)])
+        .from_as(Entity, newest.clone())
+        .and_where(Expr::col((newest.clone(), Column::DocumentId)).equals((Entity, Column::DocumentId)))
+        .and_where(Expr::col((newest.clone(), Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((newest.clone(), Column::IsLatest)).eq(true))
+        .order_by((newest.clone(), Column::PeriodEnd), Direction::Desc)
+        .order_by((newest.clone(), Column::PeriodStart), Direction::Desc)
+        .order_by((newest, Column::Id), Direction::Asc)
+        .limit(1)
+        .take();
+    let own = Expr::tuple([Expr::col((Entity, Column::AreaScheme)), Expr::col((Entity, Column::AreaCode))]);
+    select.and_where(own.in_subquery(area));
+}
+
+/// What stands after a position, or before it.
+fn beyond(position: &Position, before: bool) -> Condition {
+    let Position(key, id) = position;
+    let KeyValue::Day(day) = key else { return Condition::any().add(Expr::val(1).eq(0)) };
+    let (end, own) = (Expr::col((Entity, Column::PeriodEnd)), Expr::col((Entity, Column::Id)));
+    let same_day = end.clone().eq(*day);
+    if before {
+        Condition::any().add(end.gt(*day)).add(same_day.and(own.lt(*id)))
+    } else {
+        Condition::any().add(end.lt(*day)).add(same_day.and(own.gt(*id)))
+    }
+}
+
+fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
+    Query::select()
+        .expr(Expr::cust("*"))
+        .from_subquery(inner, "ranked")
+        .and_where(Expr::col("place").lte(most))
+        .order_by("place", Direction::Asc)
+        .take()
+}

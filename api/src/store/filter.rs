@@ -1,0 +1,292 @@
+//! Conditions on documents, alike for every kind of content.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::document::{self, NodeKind};
+use entity::link::{self, Field};
+use entity::statistic::AreaScheme;
+use entity::{campaign, contact_channel, service, translation};
+use sea_orm::sea_query::{
+    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoIden, LikeExpr, Query, SelectStatement,
+};
+
+use super::noun::{Noun, column};
+use super::{Scope, Stage};
+use crate::store::fold;
+
+/// A condition that a document meets or not. Conditions on words look at the language that the reader sees.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// All of them hold; with none, everything does.
+    All(Vec<Filter>),
+    /// At least one holds; with none, nothing does.
+    Any(Vec<Filter>),
+    /// It does not hold.
+    Not(Box<Filter>),
+    /// The slug that the reader sees.
+    Slug(Match),
+    /// The title, name or label that the reader sees, whatever its case and accents.
+    Title(Match),
+    /// It links to a document that is in sight, by the slug that has in any language.
+    Linked(Field, Target),
+    /// When it was last changed for this reader.
+    UpdatedAt(Range<DateTime<Utc>>),
+    /// An instant of its row.
+    Instant(&'static str, Range<DateTime<Utc>>),
+    /// A day of its row that is before this one.
+    Before(&'static str, NaiveDate),
+    /// A column of its row has one of these values.
+    OneOf(&'static str, Vec<&'static str>),
+    /// It exists in this language itself.
+    TranslatedInto(String),
+    /// The importer's own key.
+    ExternalReference(String),
+    /// It is one of these kinds.
+    Kind(Vec<NodeKind>),
+    /// A campaign that has a day in this range.
+    OccursIn(Range<NaiveDate>),
+    /// A service for people of this age; one without a stated age is for all.
+    AudienceAge(i32),
+    /// A service that says it works there.
+    Covers(AreaScheme, String),
+    /// A channel that answers in this language, without an interpreter.
+    AnswersIn(String),
+}
+
+/// A condition on text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Match {
+    /// One of these.
+    In(Vec<String>),
+    /// Has this in it.
+    Contains(String),
+    /// Begins with this.
+    StartsWith(String),
+}
+
+/// A condition on what a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// One with one of these slugs, in any language.
+    Slugs(Vec<String>),
+    /// Any, or with `false` none.
+    Exists(bool),
+}
+
+/// From, inclusive, until, exclusive; for days both are inclusive.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Range<T> {
+    /// Not before this.
+    pub from: Option<T>,
+    /// Before this.
+    pub until: Option<T>,
+}
+
+impl Filter {
+    /// How many conditions it has.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match self {
+            Self::All(filters) | Self::Any(filters) => filters.iter().map(Self::size).sum(),
+            Self::Not(filter) => filter.size(),
+            _ => 1,
+        }
+    }
+
+    /// Whether it looks at the words that the reader sees.
+    #[must_use]
+    pub fn reads_words(&self) -> bool {
+        match self {
+            Self::All(filters) | Self::Any(filters) => filters.iter().any(Self::reads_words),
+            Self::Not(filter) => filter.reads_words(),
+            Self::Slug(_) | Self::Title(_) => true,
+            _ => false,
+        }
+    }
+
+    /// As SQL over the tables that a page joins.
+    pub(super) fn condition<N: Noun>(&self, scope: &Scope) -> Condition {
+        let one = |expr: Expr| Condition::all().add(expr);
+        match self {
+            Self::All(filters) => {
+                filters.iter().fold(Condition::all(), |all, filter| all.add(filter.condition::<N>(scope)))
+            }
+            Self::Any(filters) if filters.is_empty() => one(Expr::val(1).eq(0)),
+            Self::Any(filters) => {
+                filters.iter().fold(Condition::any(), |any, filter| any.add(filter.condition::<N>(scope)))
+            }
+            // What is unknown, since a column is null, does not hold: so its opposite does.
+            Self::Not(filter) => one(Expr::Case(Box::new(
+                CaseStatement::new().case(filter.condition::<N>(scope), 0).finally(1),
+            ))
+            .eq(1)),
+            Self::Slug(text) => {
+                text.condition(Expr::col((translation::Entity, translation::Column::Slug)), str::to_lowercase)
+            }
+            Self::Title(text) => {
+                text.condition(Expr::col((translation::Entity, translation::Column::TitleKey)), fold::key)
+            }
+            Self::Linked(field, target) => one(linked(*field, target, scope)),
+            Self::UpdatedAt(range) => {
+                range.condition(&Expr::col((document::Entity, updated_at(scope.stage))))
+            }
+            Self::Instant(name, range) => range.condition(&column::<N::Row>(name)),
+            Self::Before(name, day) => one(column::<N::Row>(name).lt(*day)),
+            Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(values.iter().copied())),
+            Self::TranslatedInto(language) => one(translated_into(language, scope)),
+            Self::ExternalReference(key) => {
+                one(Expr::col((document::Entity, reference(scope.stage))).eq(key.as_str()))
+            }
+            Self::Kind(kinds) => one(Expr::col((document::Entity, document::Column::NodeKind))
+                .is_in(kinds.iter().map(|kind| kind.as_str()))),
+            Self::OccursIn(range) => one(occurs_in(range, scope)),
+            Self::AudienceAge(age) => Condition::all()
+                .add(at_least_or_null(service::Column::MaxAge, *age, true))
+                .add(at_least_or_null(service::Column::MinAge, *age, false)),
+            Self::Covers(scheme, code) => one(covers(*scheme, code, scope)),
+            Self::AnswersIn(language) => one(answers_in(language, scope)),
+        }
+    }
+}
+
+impl Match {
+    fn condition(&self, column: Expr, folded: impl Fn(&str) -> String) -> Condition {
+        let like = |pattern: String| LikeExpr::new(pattern).escape('\\');
+        Condition::all().add(match self {
+            Self::In(values) => column.is_in(values.iter().map(|value| folded(value))),
+            Self::Contains(part) => column.like(like(format!("%{}%", escaped(&folded(part))))),
+            Self::StartsWith(part) => column.like(like(format!("{}%", escaped(&folded(part))))),
+        })
+    }
+}
+
+/// Text in which the wildcards of LIKE stand for themselves.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+impl<T: Copy + Into<sea_orm::Value>> Range<T> {
+    fn condition(&self, column: &Expr) -> Condition {
+        Condition::all()
+            .add_option(self.from.map(|from| column.clone().gte(from)))
+            .add_option(self.until.map(|until| column.clone().lt(until)))
+    }
+}
+
+/// The column that says when a reader of a stage last got another version.
+pub(super) fn updated_at(stage: Stage) -> document::Column {
+    match stage {
+        Stage::Published => document::Column::UpdatedAt,
+        Stage::Draft => document::Column::SavedAt,
+    }
+}
+
+/// The column with the importer's key of a stage.
+fn reference(stage: Stage) -> document::Column {
+    match stage {
+        Stage::Published => document::Column::PublishedReference,
+        Stage::Draft => document::Column::ExternalReference,
+    }
+}
+
+/// `select 1 from link` of the document at hand, at the reader's stage.
+fn link_from(scope: &Scope) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(link::Entity)
+        .and_where(
+            Expr::col((link::Entity, link::Column::DocumentId))
+                .equals((document::Entity, document::Column::Id)),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+        .take()
+}
+
+/// A link to something in sight: a target without a translation at the reader's stage is not.
+fn linked(field: Field, target: &Target, scope: &Scope) -> Expr {
+    let there = Alias::new("there");
+    let mut exists = link_from(scope);
+    exists
+        .join_as(
+            sea_orm::JoinType::InnerJoin,
+            translation::Entity,
+            there.clone(),
+            Condition::all()
+                .add(
+                    Expr::col((there.clone(), translation::Column::DocumentId))
+                        .equals((link::Entity, link::Column::ToId)),
+                )
+                .add(Expr::col((there.clone(), translation::Column::Stage)).eq(scope.stage.as_str())),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()));
+    match target {
+        Target::Slugs(slugs) => {
+            exists.and_where(
+                Expr::col((there, translation::Column::Slug))
+                    .is_in(slugs.iter().map(|slug| slug.to_lowercase())),
+            );
+            Expr::exists(exists)
+        }
+        Target::Exists(true) => Expr::exists(exists),
+        Target::Exists(false) => Expr::exists(exists).not(),
+    }
+}
+
+/// `select 1` from a table of parts of the document at hand, at the reader's stage.
+fn part_of<E: sea_orm::EntityTrait>(scope: &Scope) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(super::noun::table::<E>().into_iden())
+        .and_where(column::<E>("document_id").equals((document::Entity, document::Column::Id)))
+        .and_where(column::<E>("stage").eq(scope.stage.as_str()))
+        .take()
+}
+
+fn translated_into(language: &str, scope: &Scope) -> Expr {
+    let itself = Alias::new("itself");
+    let exists = Query::select()
+        .expr(Expr::val(1))
+        .from_as(translation::Entity, itself.clone())
+        .and_where(
+            Expr::col((itself.clone(), translation::Column::DocumentId))
+                .equals((document::Entity, document::Column::Id)),
+        )
+        .and_where(Expr::col((itself.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((itself, translation::Column::Language)).eq(language))
+        .take();
+    Expr::exists(exists)
+}
+
+fn occurs_in(range: &Range<NaiveDate>, scope: &Scope) -> Expr {
+    use campaign::occurrence::{Column, Entity};
+    let mut exists = part_of::<Entity>(scope);
+    if let Some(from) = range.from {
+        exists.and_where(Expr::col((Entity, Column::EndsOn)).gte(from));
+    }
+    if let Some(until) = range.until {
+        exists.and_where(Expr::col((Entity, Column::StartsOn)).lte(until));
+    }
+    Expr::exists(exists)
+}
+
+fn at_least_or_null(bound: service::Column, age: i32, upper: bool) -> Condition {
+    let column = Expr::col((service::Entity, bound));
+    Condition::any().add(column.clone().is_null()).add(if upper { column.gte(age) } else { column.lte(age) })
+}
+
+fn covers(scheme: AreaScheme, code: &str, scope: &Scope) -> Expr {
+    use service::area::{Column, Entity};
+    let mut exists = part_of::<Entity>(scope);
+    exists
+        .and_where(Expr::col((Entity, Column::Scheme)).eq(scheme.as_str()))
+        .and_where(Expr::col((Entity, Column::Code)).eq(code));
+    Expr::exists(exists)
+}
+
+fn answers_in(language: &str, scope: &Scope) -> Expr {
+    use contact_channel::language::{Column, Entity};
+    let mut exists = part_of::<Entity>(scope);
+    exists
+        .and_where(Expr::col((Entity, Column::AnswersIn)).eq(language))
+        .and_where(Expr::col((Entity, Column::ViaInterpreter)).eq(false));
+    Expr::exists(exists)
+}

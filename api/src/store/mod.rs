@@ -1,0 +1,49 @@
+//! What is asked of the database: queries, pages, batches and transactions.
+//!
+//! Stage and visibility are put into every statement here, from the [`Scope`]; nothing above can leave them out.
+
+pub mod campaign;
+pub mod change;
+pub mod contact_channel;
+pub mod contents;
+pub mod db;
+pub mod draft;
+pub mod edition;
+pub mod failure;
+pub mod figure;
+pub mod filter;
+pub mod fold;
+pub mod health;
+pub mod noun;
+pub mod page;
+pub mod parts;
+pub mod person;
+pub mod post;
+pub mod publication;
+pub mod read;
+pub mod resolve;
+mod scope;
+pub mod service;
+pub mod session;
+pub mod sign_in;
+pub mod site;
+pub mod slug;
+pub mod source;
+pub mod statistic;
+pub mod statistic_set;
+pub mod topic;
+pub mod user;
+
+pub use db::{Db, Tx};
+pub use draft::{Draft, Words};
+pub use entity::document::Stage;
+pub use noun::{Noun, Record};
+pub use scope::Scope;
+pub use sea_orm::{ConnectionTrait as Connection, DbErr as StoreError};
+
+/// The kinds without drafts, see [`Noun::LIVE`].
+#[must_use]
+pub fn is_live(kind: entity::document::NodeKind) -> bool {
+    use entity::document::NodeKind;
+    matches!(kind, NodeKind::Topic | NodeKind::Person | NodeKind::Source | NodeKind::Site)
+}

@@ -1,0 +1,107 @@
+//! What all kinds of content have in common, so that a page, a batch, a save and a publication are written once.
+
+use entity::document::NodeKind;
+use entity::{document, translation};
+use sea_orm::sea_query::{DynIden, Expr, IntoIden, SelectStatement};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, IntoActiveModel, Iterable, QueryResult,
+};
+use serde::Serialize;
+
+use super::parts::Parts;
+
+/// A kind of content: which tables it lives in.
+///
+/// Every kind has a row for each stage (what is the same in every language) and a text for each stage and
+/// language; both are keyed by `document_id` and `stage`. What else belongs to it are its parts.
+pub trait Noun: Send + Sync + Sized + 'static {
+    /// Its name in the `document` table.
+    const KIND: NodeKind;
+    /// Topics, people and sources have no drafts of their own: each save is live, and readers see them while
+    /// something published refers to them.
+    const LIVE: bool = false;
+    /// The table of what is the same in every language.
+    type Row: EntityTrait<
+            Model: Send
+                       + Sync
+                       + PartialEq
+                       + Serialize
+                       + IntoActiveModel<<Self::Row as EntityTrait>::ActiveModel>,
+            ActiveModel: Send,
+        >;
+    /// The table of what is not.
+    type Text: EntityTrait<
+            Model: Send
+                       + Sync
+                       + PartialEq
+                       + Serialize
+                       + IntoActiveModel<<Self::Text as EntityTrait>::ActiveModel>,
+            ActiveModel: Send,
+        >;
+    /// Editions, figures, areas and the like.
+    type Parts: Parts;
+}
+
+/// A row's model.
+pub type Row<N> = <<N as Noun>::Row as EntityTrait>::Model;
+/// A text's model.
+pub type Text<N> = <<N as Noun>::Text as EntityTrait>::Model;
+
+/// One document as a reader of one scope sees it: a single language of a single stage.
+pub struct Record<N: Noun> {
+    /// Identity, version and state.
+    pub document: document::Model,
+    /// Language, slug and title.
+    pub translation: translation::Model,
+    /// What is the same in every language.
+    pub row: Row<N>,
+    /// What is not.
+    pub text: Text<N>,
+}
+
+impl<N: Noun> Record<N> {
+    /// Reads the columns that [`columns`] selects.
+    pub(super) fn read(result: &QueryResult) -> Result<Self, DbErr> {
+        Ok(Self {
+            document: document::Model::from_query_result(result, "")?,
+            translation: translation::Model::from_query_result(result, "")?,
+            row: Row::<N>::from_query_result(result, "")?,
+            text: Text::<N>::from_query_result(result, "")?,
+        })
+    }
+}
+
+/// Selects the columns of a record: each name once, since the tables share nothing but their keys.
+pub(super) fn columns<N: Noun>(select: &mut SelectStatement) {
+    select.columns(document::Column::iter().map(|column| (document::Entity.into_iden(), column.into_iden())));
+    select.columns(
+        translation::Column::iter().map(|column| (translation::Entity.into_iden(), column.into_iden())),
+    );
+    select.columns(own_columns::<N::Row>(&["document_id", "stage"]));
+    select.columns(own_columns::<N::Text>(&["document_id", "stage", "language"]));
+}
+
+fn own_columns<E: EntityTrait>(keys: &[&str]) -> Vec<(DynIden, DynIden)> {
+    E::Column::iter()
+        .filter(|column| !keys.contains(&column.as_str()))
+        .map(|column| (table::<E>(), column.into_iden()))
+        .collect()
+}
+
+/// An entity's table.
+pub(super) fn table<E: EntityTrait>() -> DynIden {
+    E::default().table_name().to_owned().into_iden()
+}
+
+/// A column of an entity's table by name.
+pub(super) fn column<E: EntityTrait>(name: &'static str) -> Expr {
+    Expr::col((table::<E>(), name.into_iden()))
+}
+
+/// All rows of a select.
+pub(super) async fn all<C: ConnectionTrait>(
+    db: &C,
+    select: &SelectStatement,
+) -> Result<Vec<QueryResult>, DbErr> {
+    db.query_all(select).await
+}

@@ -1,0 +1,358 @@
+//! Pages by keyset: stable while content is added and removed, as quick at the thousandth page as at the first.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::link::{self, Field};
+use entity::{Id, document, translation};
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
+};
+use sea_orm::{DbErr, JoinType, QueryResult};
+
+use super::filter::{Filter, updated_at};
+use super::noun::{Noun, Record, all, column};
+use super::read::{documents, filtered, grouped, records, words};
+use super::{Db, Scope};
+
+/// What a page is sorted by; the id breaks ties, in the same direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// The key.
+    pub by: SortKey,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// A sort key, never null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// The title in the reader's language, folded.
+    Title,
+    /// When it last changed for this reader.
+    UpdatedAt,
+    /// An instant of its row.
+    Instant(&'static str),
+    /// A day of its row.
+    Day(&'static str),
+    /// A number of its row.
+    Number(&'static str),
+    /// The first day of a campaign's turn that is running or comes next on this day; what has none comes last.
+    NextOccurrence(NaiveDate),
+}
+
+/// The value of a sort key, as a cursor carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum KeyValue {
+    /// Whole microseconds since 1970.
+    Number(i64),
+    /// A day.
+    Day(NaiveDate),
+    /// Folded text.
+    Text(String),
+}
+
+/// Where an item stands in its list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Position(pub KeyValue, pub Id);
+
+/// Which items of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Page {
+    /// In which order.
+    pub sort: Sort,
+    /// At most how many.
+    pub limit: u32,
+    /// The last items instead of the first; they still come in the order of `sort`.
+    pub backward: bool,
+    /// Only what stands after this.
+    pub after: Option<Position>,
+    /// Only what stands before this.
+    pub before: Option<Position>,
+    /// Only what meets this.
+    pub filter: Option<Filter>,
+}
+
+/// A page of a list.
+pub struct Slice<T> {
+    /// The items with their positions.
+    pub items: Vec<(Position, T)>,
+    /// Whether there are more in the direction that was asked for.
+    pub has_more: bool,
+}
+
+impl<T> Default for Slice<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), has_more: false }
+    }
+}
+
+impl<T> Slice<T> {
+    /// The same page of other items.
+    pub fn map<U>(self, f: impl Fn(T) -> U) -> Slice<U> {
+        let items = self.items.into_iter().map(|(position, item)| (position, f(item))).collect();
+        Slice { items, has_more: self.has_more }
+    }
+}
+
+/// The year 1900 in microseconds: nothing is dated earlier.
+const FIRST_INSTANT: i64 = -2_208_988_800_000_000;
+/// The end of the year 9999 in microseconds; the cursors that we give never leave what both databases can hold.
+const LAST_INSTANT: i64 = 253_402_300_799_999_999;
+
+impl Sort {
+    /// Its name in cursors, so that one of another order is refused.
+    #[must_use]
+    pub fn name(self) -> String {
+        let key = match self.by {
+            SortKey::Title => "title",
+            SortKey::UpdatedAt => "updated_at",
+            SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) => name,
+            SortKey::NextOccurrence(_) => "next_occurrence",
+        };
+        format!("{key}{}", if self.descending { "-" } else { "+" })
+    }
+
+    /// Whether a cursor's key is of this sort's type.
+    #[must_use]
+    pub fn fits(self, position: &Position) -> bool {
+        matches!(
+            (self.by, &position.0),
+            (SortKey::Title, KeyValue::Text(_))
+                | (SortKey::UpdatedAt | SortKey::Instant(_), KeyValue::Number(FIRST_INSTANT..=LAST_INSTANT))
+                | (SortKey::Number(_), KeyValue::Number(_))
+                | (SortKey::Day(_) | SortKey::NextOccurrence(_), KeyValue::Day(_))
+        )
+    }
+}
+
+/// A page of all documents of a kind.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn page<N: Noun>(db: &Db, scope: &Scope, page: &Page) -> Result<Slice<Record<N>>, DbErr> {
+    let mut select = records::<N>(scope);
+    keyed::<N>(&mut select, scope, page);
+    select.limit(u64::from(page.limit) + 1);
+    for (expr, direction) in order::<N>(scope, page) {
+        select.order_by_expr(expr, direction);
+    }
+    let rows = all(db, &select).await?;
+    Ok(slice(rows.iter().map(|row| item(row, page.sort)).collect::<Result<_, _>>()?, page))
+}
+
+/// A page for each of several parents at once: the documents that link to them under a field.
+pub async fn pages<N: Noun>(
+    db: &Db,
+    scope: &Scope,
+    field: Field,
+    parents: &[Id],
+    page: &Page,
+) -> Result<HashMap<Id, Slice<Record<N>>>, DbErr> {
+    pages_along::<N>(db, scope, links(scope, field, parents), page).await
+}
+
+/// The same along any edges: a select of `document_id` and `to_id`, the parent, each pair once.
+pub(super) async fn pages_along<N: Noun>(
+    db: &Db,
+    scope: &Scope,
+    edges: SelectStatement,
+    page: &Page,
+) -> Result<HashMap<Id, Slice<Record<N>>>, DbErr> {
+    let parent = Alias::new("parent");
+    // Places are given among keys alone; words are fetched for the few that are shown.
+    let mut inner = documents::<N>(scope);
+    if page.sort.by == SortKey::Title || page.filter.as_ref().is_some_and(Filter::reads_words) {
+        words::<N>(&mut inner, scope);
+    }
+    keyed::<N>(&mut inner, scope, page);
+    joined(&mut inner, edges);
+    inner.expr_as(Expr::col((document::Entity, document::Column::Id)), "ranked_id");
+    inner.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
+    let mut window = WindowStatement::partition_by((parent, link::Column::ToId));
+    for (expr, direction) in order::<N>(scope, page) {
+        window.order_by_expr(expr, direction);
+    }
+    inner.expr_window_as(Func::cust("row_number"), window, "place");
+    let mut select = records::<N>(scope);
+    select
+        .columns([("ranked", "sort_key"), ("ranked", "parent_id")])
+        .join_subquery(
+            JoinType::InnerJoin,
+            inner,
+            "ranked",
+            Expr::col((document::Entity, document::Column::Id)).equals(("ranked", "ranked_id")),
+        )
+        .and_where(Expr::col(("ranked", "place")).lte(page.limit + 1))
+        .order_by(("ranked", "place"), Direction::Asc);
+    let by_parent = grouped(&all(db, &select).await?, |row| item(row, page.sort))?;
+    Ok(by_parent.into_iter().map(|(parent, items)| (parent, slice(items, page))).collect())
+}
+
+/// How many documents of a kind meet a filter: exactly as many as paging to the end returns.
+pub async fn count<N: Noun>(db: &Db, scope: &Scope, filter: Option<&Filter>) -> Result<i64, DbErr> {
+    let mut select = counted::<N>(scope, filter);
+    select.expr_as(Expr::cust("count(*)"), "many");
+    all(db, &select).await?.first().map_or(Ok(0), |row| row.try_get("", "many"))
+}
+
+/// The same for each of several parents.
+pub async fn counts<N: Noun>(
+    db: &Db,
+    scope: &Scope,
+    field: Field,
+    parents: &[Id],
+    filter: Option<&Filter>,
+) -> Result<HashMap<Id, i64>, DbErr> {
+    counts_along::<N>(db, scope, links(scope, field, parents), filter).await
+}
+
+/// The same along any edges.
+pub(super) async fn counts_along<N: Noun>(
+    db: &Db,
+    scope: &Scope,
+    edges: SelectStatement,
+    filter: Option<&Filter>,
+) -> Result<HashMap<Id, i64>, DbErr> {
+    let mut select = counted::<N>(scope, filter);
+    joined(&mut select, edges);
+    let parent = (Alias::new("parent"), link::Column::ToId);
+    select
+        .expr_as(Expr::col(parent.clone()), "parent_id")
+        .expr_as(Expr::cust("count(*)"), "many")
+        .group_by_col(parent);
+    let rows = all(db, &select).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "many")?))).collect()
+}
+
+fn counted<N: Noun>(scope: &Scope, filter: Option<&Filter>) -> SelectStatement {
+    let mut select = documents::<N>(scope);
+    if filter.is_some_and(Filter::reads_words) {
+        words::<N>(&mut select, scope);
+    }
+    filtered::<N>(&mut select, scope, filter);
+    select
+}
+
+/// The edges from documents to the parents that they link to, each once.
+fn links(scope: &Scope, field: Field, parents: &[Id]) -> SelectStatement {
+    Query::select()
+        .distinct()
+        .columns([link::Column::DocumentId, link::Column::ToId])
+        .from(link::Entity)
+        .and_where(Expr::col(link::Column::ToId).is_in(parents.iter().copied()))
+        .and_where(Expr::col(link::Column::Stage).eq(scope.stage.as_str()))
+        .and_where(Expr::col(link::Column::Field).eq(field.as_str()))
+        .take()
+}
+
+/// Joins the parents that edges lead to.
+fn joined(select: &mut SelectStatement, edges: SelectStatement) {
+    let parent = Alias::new("parent");
+    select.join_subquery(
+        JoinType::InnerJoin,
+        edges,
+        parent.clone(),
+        Expr::col((parent, link::Column::DocumentId)).equals((document::Entity, document::Column::Id)),
+    );
+}
+
+/// Adds the sort key, and keeps what meets the filter and stands between the cursors.
+fn keyed<N: Noun>(select: &mut SelectStatement, scope: &Scope, page: &Page) {
+    filtered::<N>(select, scope, page.filter.as_ref());
+    let key = key::<N>(scope, page.sort.by);
+    select.expr_as(key.clone(), "sort_key");
+    let place = Expr::tuple([key, tie::<N>(page.sort.by)]);
+    if let Some(after) = &page.after {
+        let bound = bound(after, page.sort.by);
+        select.and_where(if page.sort.descending {
+            place.clone().lt(bound)
+        } else {
+            place.clone().gt(bound)
+        });
+    }
+    if let Some(before) = &page.before {
+        let bound = bound(before, page.sort.by);
+        select.and_where(if page.sort.descending { place.gt(bound) } else { place.lt(bound) });
+    }
+}
+
+fn order<N: Noun>(scope: &Scope, page: &Page) -> [(Expr, Direction); 2] {
+    let direction = if page.sort.descending == page.backward { Direction::Asc } else { Direction::Desc };
+    [(key::<N>(scope, page.sort.by), direction.clone()), (tie::<N>(page.sort.by), direction)]
+}
+
+/// The id beside the key, in the key's own table: there an index has both.
+fn tie<N: Noun>(by: SortKey) -> Expr {
+    match by {
+        SortKey::UpdatedAt | SortKey::NextOccurrence(_) => {
+            Expr::col((document::Entity, document::Column::Id))
+        }
+        SortKey::Title => Expr::col((translation::Entity, translation::Column::DocumentId)),
+        SortKey::Instant(_) | SortKey::Day(_) | SortKey::Number(_) => column::<N::Row>("document_id"),
+    }
+}
+
+fn key<N: Noun>(scope: &Scope, by: SortKey) -> Expr {
+    match by {
+        SortKey::Title => Expr::col((translation::Entity, translation::Column::TitleKey)),
+        SortKey::UpdatedAt => Expr::col((document::Entity, updated_at(scope.stage))),
+        SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) => column::<N::Row>(name),
+        SortKey::NextOccurrence(today) => next_occurrence(scope, today),
+    }
+}
+
+fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
+    use entity::campaign::occurrence::{Column, Entity};
+    let next = Query::select()
+        .expr(Expr::col((Entity, Column::StartsOn)).min())
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::DocumentId)).equals((document::Entity, document::Column::Id)))
+        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((Entity, Column::EndsOn)).gte(today))
+        .take();
+    Func::coalesce([Expr::SubQuery(None, Box::new(next.into())), Expr::val(never())]).into()
+}
+
+/// What sorts after every occurrence on both databases.
+fn never() -> NaiveDate {
+    NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+pub(super) fn bound(position: &Position, by: SortKey) -> Expr {
+    let Position(value, id) = position;
+    let value = match (value, by) {
+        (KeyValue::Number(micros), SortKey::UpdatedAt | SortKey::Instant(_)) => {
+            Expr::val(DateTime::<Utc>::from_timestamp_micros(*micros).unwrap_or_default())
+        }
+        (KeyValue::Number(number), _) => Expr::val(*number),
+        (KeyValue::Day(day), _) => Expr::val(*day),
+        (KeyValue::Text(text), _) => Expr::val(text.as_str()),
+    };
+    Expr::tuple([value, Expr::val(*id)])
+}
+
+fn item<N: Noun>(row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
+    let key = match sort.by {
+        SortKey::Title => KeyValue::Text(row.try_get("", "sort_key")?),
+        SortKey::UpdatedAt | SortKey::Instant(_) => {
+            KeyValue::Number(row.try_get::<DateTime<Utc>>("", "sort_key")?.timestamp_micros())
+        }
+        SortKey::Day(_) | SortKey::NextOccurrence(_) => KeyValue::Day(row.try_get("", "sort_key")?),
+        SortKey::Number(_) => KeyValue::Number(i64::from(row.try_get::<i32>("", "sort_key")?)),
+    };
+    let record = Record::<N>::read(row)?;
+    Ok((Position(key, record.document.id), record))
+}
+
+/// Cuts the one item too many that was fetched to see whether there are more.
+pub(super) fn slice<T>(mut items: Vec<(Position, T)>, page: &Page) -> Slice<T> {
+    let limit = page.limit as usize;
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    if page.backward {
+        items.reverse();
+    }
+    Slice { items, has_more }
+}

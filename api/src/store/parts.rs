@@ -1,0 +1,146 @@
+//! What belongs to a document besides its row and texts, and how whole tables are read, replaced and published.
+
+use std::future::Future;
+
+use entity::Id;
+use sea_orm::sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query};
+use sea_orm::{
+    ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn,
+    QueryFilter, QueryOrder,
+};
+
+use super::noun::{column, table};
+use super::{Stage, Tx};
+
+/// The parts of one document at the draft stage.
+pub trait Parts: Default + Clone + Send + Sync + PartialEq + serde::Serialize {
+    /// The tables they live in.
+    fn tables() -> Vec<Table>;
+    /// Reads them.
+    fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> impl Future<Output = Result<Self, DbErr>> + Send;
+    /// Writes them where there are none.
+    fn insert(&self, tx: &Tx) -> impl Future<Output = Result<(), DbErr>> + Send;
+}
+
+/// Most kinds have none.
+impl Parts for () {
+    fn tables() -> Vec<Table> {
+        Vec::new()
+    }
+    async fn load<C: ConnectionTrait>(_: &C, _: Id) -> Result<Self, DbErr> {
+        Ok(())
+    }
+    async fn insert(&self, _: &Tx) -> Result<(), DbErr> {
+        Ok(())
+    }
+}
+
+/// A table whose rows belong to a document and a stage.
+pub struct Table {
+    name: DynIden,
+    columns: Vec<DynIden>,
+    by_language: bool,
+}
+
+impl Table {
+    /// The table of an entity; one with a `language` column is published language by language.
+    #[must_use]
+    pub fn of<E: EntityTrait>() -> Self {
+        let by_language = E::Column::iter().any(|column| column.as_str() == "language");
+        Self {
+            name: table::<E>(),
+            columns: E::Column::iter().map(IntoIden::into_iden).collect(),
+            by_language,
+        }
+    }
+
+    /// Whether its rows belong to one language each.
+    #[must_use]
+    pub fn is_by_language(&self) -> bool {
+        self.by_language
+    }
+
+    /// Deletes a document's rows at a stage, of some languages only where given.
+    pub(super) async fn delete(
+        &self,
+        tx: &Tx,
+        document_id: Id,
+        stage: Stage,
+        languages: Option<&[String]>,
+    ) -> Result<(), DbErr> {
+        let mut delete = Query::delete();
+        delete
+            .from_table(self.name.clone())
+            .and_where(Expr::col("document_id").eq(document_id))
+            .and_where(Expr::col("stage").eq(stage.as_str()));
+        if let Some(languages) = languages.filter(|_| self.by_language) {
+            delete.and_where(Expr::col("language").is_in(languages.iter().map(String::as_str)));
+        }
+        tx.execute(&delete).await.map(|_| ())
+    }
+
+    /// Makes a document's draft rows the published ones, of some languages only where given.
+    pub(super) async fn publish(
+        &self,
+        tx: &Tx,
+        document_id: Id,
+        languages: Option<&[String]>,
+    ) -> Result<(), DbErr> {
+        self.delete(tx, document_id, Stage::Published, languages).await?;
+        let mut select = Query::select();
+        for column in &self.columns {
+            if column.inner() == "stage" {
+                select.expr(Expr::val(Stage::Published.as_str()));
+            } else {
+                select.column(column.clone());
+            }
+        }
+        select
+            .from(self.name.clone())
+            .and_where(Expr::col("document_id").eq(document_id))
+            .and_where(Expr::col("stage").eq(Stage::Draft.as_str()));
+        if let Some(languages) = languages.filter(|_| self.by_language) {
+            select.and_where(Expr::col("language").is_in(languages.iter().map(String::as_str)));
+        }
+        let mut insert = Query::insert();
+        insert.into_table(self.name.clone()).columns(self.columns.clone());
+        insert.select_from(select).map_err(|error| DbErr::Custom(error.to_string()))?;
+        tx.execute(&insert).await.map(|_| ())
+    }
+}
+
+/// A document's rows of one table at the draft stage, in key order.
+pub(super) async fn load<E: EntityTrait, C: ConnectionTrait>(
+    db: &C,
+    document_id: Id,
+) -> Result<Vec<E::Model>, DbErr> {
+    let mut find = E::find()
+        .filter(column::<E>("document_id").eq(document_id))
+        .filter(column::<E>("stage").eq(Stage::Draft.as_str()));
+    for key in E::PrimaryKey::iter() {
+        find = find.order_by_asc(key.into_column());
+    }
+    find.all(db).await
+}
+
+/// Writes rows where there are none; none is fine.
+pub(super) async fn insert<E>(tx: &Tx, models: Vec<E::Model>) -> Result<(), DbErr>
+where
+    E: EntityTrait<Model: IntoActiveModel<E::ActiveModel>>,
+    E::ActiveModel: Send,
+{
+    // Bounded, so that no statement has more parameters than SQLite takes.
+    for chunk in chunks(models) {
+        E::insert_many(chunk.into_iter().map(IntoActiveModel::into_active_model))
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+fn chunks<M>(models: Vec<M>) -> impl Iterator<Item = Vec<M>> {
+    let mut rest = models.into_iter();
+    std::iter::from_fn(move || {
+        Some(rest.by_ref().take(500).collect::<Vec<_>>()).filter(|chunk| !chunk.is_empty())
+    })
+}

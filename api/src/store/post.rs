@@ -1,0 +1,55 @@
+//! Posts in the database.
+
+use chrono::{DateTime, Utc};
+use entity::Id;
+use entity::document::{NodeKind, Stage};
+use entity::post::{self, old_path};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Tx;
+use super::noun::Noun;
+use super::parts::{self, Parts, Table};
+
+/// The room of posts.
+pub struct Post;
+
+impl Noun for Post {
+    const KIND: NodeKind = NodeKind::Post;
+    type Row = post::Entity;
+    type Text = post::text::Entity;
+    type Parts = OldPaths;
+}
+
+/// Paths that a post had elsewhere, in the order of use.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct OldPaths(pub Vec<old_path::Model>);
+
+impl Parts for OldPaths {
+    fn tables() -> Vec<Table> {
+        vec![Table::of::<old_path::Entity>()]
+    }
+    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
+        let mut paths = parts::load::<old_path::Entity, _>(db, document_id).await?;
+        paths.sort_by_key(|path| path.position);
+        Ok(Self(paths))
+    }
+    async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
+        parts::insert::<old_path::Entity>(tx, self.0.clone()).await
+    }
+}
+
+/// Dates a draft that has no date yet: what is published for the first time was published now.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn date(tx: &Tx, document_id: Id, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let update = Query::update()
+        .table(post::Entity)
+        .values([(post::Column::PublishedAt, Expr::val(now)), (post::Column::SortedAt, Expr::val(now))])
+        .and_where(Expr::col(post::Column::DocumentId).eq(document_id))
+        .and_where(Expr::col(post::Column::Stage).eq(Stage::Draft.as_str()))
+        .and_where(Expr::col(post::Column::PublishedAt).is_null())
+        .take();
+    tx.execute(&update).await.map(|_| ())
+}

@@ -1,0 +1,133 @@
+//! Making a draft what readers see, and taking it from them.
+
+use std::collections::HashSet;
+
+use entity::document::{self, NodeKind, Stage};
+use entity::link;
+use entity::{Id, slug as slug_entity, translation};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::parts::Table;
+use super::{Tx, campaign, draft, post, slug};
+use super::{contact_channel, service};
+use super::{person, source, topic};
+use super::{statistic, statistic_set};
+
+/// The tables of a kind.
+fn tables(kind: NodeKind) -> Vec<Table> {
+    match kind {
+        NodeKind::Post => draft::tables::<post::Post>(),
+        NodeKind::Campaign => draft::tables::<campaign::Campaign>(),
+        NodeKind::Statistic => draft::tables::<statistic::Statistic>(),
+        NodeKind::StatisticSet => draft::tables::<statistic_set::StatisticSet>(),
+        NodeKind::Service => draft::tables::<service::Service>(),
+        NodeKind::ContactChannel => draft::tables::<contact_channel::ContactChannel>(),
+        NodeKind::Topic => draft::tables::<topic::Topic>(),
+        NodeKind::Person => draft::tables::<person::Person>(),
+        NodeKind::Source => draft::tables::<source::Source>(),
+        NodeKind::Site => Vec::new(),
+    }
+}
+
+/// What of a document is published.
+pub struct Extent<'a> {
+    /// Whether what is the same in every language goes too.
+    pub rows: bool,
+    /// Only the words of these languages; all without.
+    pub languages: Option<&'a [String]>,
+}
+
+/// Makes the draft rows of a document the published ones, as far as the extent goes.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn publish(tx: &Tx, kind: NodeKind, id: Id, extent: Extent<'_>) -> Result<(), DbErr> {
+    for table in tables(kind) {
+        if extent.rows || table.is_by_language() {
+            table.publish(tx, id, extent.languages).await?;
+        }
+    }
+    slug::show(tx, id).await
+}
+
+/// Takes a document, or some of its languages, from readers.
+pub async fn withdraw(tx: &Tx, kind: NodeKind, id: Id, languages: Option<&[String]>) -> Result<(), DbErr> {
+    for table in tables(kind) {
+        if languages.is_none() || table.is_by_language() {
+            table.delete(tx, id, Stage::Published, languages).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a document for good. Links that others had to it go with it.
+pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
+    link::Entity::delete_many().filter(link::Column::ToId.eq(id)).exec(tx).await?;
+    for table in tables(kind) {
+        table.delete(tx, id, Stage::Published, None).await?;
+        table.delete(tx, id, Stage::Draft, None).await?;
+    }
+    statistic::forget_corrections(tx, id).await?;
+    contact_channel::forget_verification(tx, id).await?;
+    slug::forget(tx, id).await?;
+    document::Entity::delete_many().filter(document::Column::Id.eq(id)).exec(tx).await.map(|_| ())
+}
+
+/// The languages that a document has at a stage.
+pub async fn languages(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<String>, DbErr> {
+    let rows = translation::Entity::find()
+        .filter(translation::Column::DocumentId.eq(id))
+        .filter(translation::Column::Stage.eq(stage))
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.language).collect())
+}
+
+/// The documents that refer to one at a stage, itself aside.
+pub async fn users(tx: &Tx, id: Id, stage: Stage) -> Result<HashSet<Id>, DbErr> {
+    let rows = link::Entity::find()
+        .filter(link::Column::ToId.eq(id))
+        .filter(link::Column::Stage.eq(stage))
+        .filter(link::Column::DocumentId.ne(id))
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.document_id).collect())
+}
+
+/// The documents that cannot be without one, at a stage: channels of a service, statistics of a source, sets of a statistic.
+pub async fn dependants(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<document::Model>, DbErr> {
+    let users: Vec<Id> = users(tx, id, stage).await?.into_iter().collect();
+    let documents = draft::existing(tx, &users).await?;
+    let needs = |kind| match kind {
+        NodeKind::ContactChannel => Some(NodeKind::Service),
+        NodeKind::Statistic => Some(NodeKind::Source),
+        NodeKind::StatisticSet => Some(NodeKind::Statistic),
+        // An edition's calls to action name channels inside a value, where no deletion reaches.
+        NodeKind::Campaign => Some(NodeKind::ContactChannel),
+        _ => None,
+    };
+    let own = draft::existing(tx, &[id]).await?.pop().map(|document| document.node_kind);
+    Ok(documents.into_iter().filter(|document| own.is_some() && needs(document.node_kind) == own).collect())
+}
+
+/// The documents that a draft refers to.
+pub async fn targets(tx: &Tx, id: Id) -> Result<Vec<document::Model>, DbErr> {
+    let to = Query::select()
+        .column(link::Column::ToId)
+        .from(link::Entity)
+        .and_where(Expr::col(link::Column::DocumentId).eq(id))
+        .and_where(Expr::col(link::Column::Stage).eq(Stage::Draft.as_str()))
+        .take();
+    document::Entity::find().filter(document::Column::Id.in_subquery(to)).all(tx).await
+}
+
+/// Whether readers ever saw a document.
+pub async fn was_public(tx: &Tx, id: Id) -> Result<bool, DbErr> {
+    let slug = slug_entity::Entity::find()
+        .filter(slug_entity::Column::DocumentId.eq(id))
+        .filter(slug_entity::Column::IsPublic.eq(true))
+        .one(tx)
+        .await?;
+    Ok(slug.is_some())
+}

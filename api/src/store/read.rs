@@ -1,0 +1,246 @@
+//! Reading documents: by id, by slug, by link, in pages and counts. One statement each, whatever the number of rows.
+
+use std::collections::HashMap;
+
+use entity::document::{self, NodeKind, Stage};
+use entity::link::{self, Field};
+use entity::{Id, translation};
+use sea_orm::sea_query::{
+    Alias, CaseStatement, Condition, Expr, ExprTrait, Order as Direction, Query, SelectStatement,
+};
+use sea_orm::{DbErr, JoinType, QueryResult};
+
+use super::filter::Filter;
+use super::noun::{self, Noun, Record, all, column, table};
+use super::{Db, Scope};
+
+/// The records of some ids that are in sight, in no order.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn by_ids<N: Noun>(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Record<N>>, DbErr> {
+    let mut select = records::<N>(scope);
+    select.and_where(Expr::col((document::Entity, document::Column::Id)).is_in(ids.iter().copied()));
+    let rows = all(db, &select).await?;
+    rows.iter().map(|row| Record::read(row).map(|record| (record.document.id, record))).collect()
+}
+
+/// The record with a current slug: looked up in the wished languages in order, then in every other.
+pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Option<Record<N>>, DbErr> {
+    let named = Alias::new("named");
+    let mut id = Query::select();
+    id.column((named.clone(), translation::Column::DocumentId))
+        .from_as(translation::Entity, named.clone())
+        .join(
+            JoinType::InnerJoin,
+            document::Entity,
+            Expr::col((document::Entity, document::Column::Id))
+                .equals((named.clone(), translation::Column::DocumentId)),
+        )
+        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()))
+        .and_where(Expr::col((named.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((named.clone(), translation::Column::Slug)).eq(slug))
+        .order_by_expr(wish_rank(&named, scope), Direction::Asc)
+        .order_by((named, translation::Column::Language), Direction::Asc)
+        .limit(1);
+    // What is out of sight does not stand before what is not.
+    if N::LIVE && scope.stage == Stage::Published {
+        id.and_where(Expr::exists(referred_to()));
+    }
+    let mut select = records::<N>(scope);
+    select.and_where(Expr::col((document::Entity, document::Column::Id)).in_subquery(id));
+    all(db, &select).await?.first().map(Record::read).transpose()
+}
+
+/// What documents, or parts of documents, link to under a field, in the order of use. Targets out of sight are left out.
+pub async fn linked<N: Noun>(
+    db: &Db,
+    scope: &Scope,
+    field: Field,
+    from: &[Id],
+) -> Result<HashMap<Id, Vec<Record<N>>>, DbErr> {
+    let mut select = records::<N>(scope);
+    select
+        .expr_as(Expr::col((link::Entity, link::Column::FromId)), "parent_id")
+        .join(
+            JoinType::InnerJoin,
+            link::Entity,
+            Expr::col((link::Entity, link::Column::ToId)).equals((document::Entity, document::Column::Id)),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(from.iter().copied()))
+        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
+        .order_by((link::Entity, link::Column::Position), Direction::Asc);
+    grouped(&all(db, &select).await?, Record::read)
+}
+
+/// Every language that documents have at the reader's stage, in the order of their tags.
+pub async fn translations(
+    db: &Db,
+    scope: &Scope,
+    ids: &[Id],
+) -> Result<HashMap<Id, Vec<translation::Model>>, DbErr> {
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+    let rows = translation::Entity::find()
+        .filter(translation::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(translation::Column::Stage.eq(scope.stage))
+        .order_by_asc(translation::Column::Language)
+        .all(db)
+        .await?;
+    let mut by_document: HashMap<Id, Vec<translation::Model>> = HashMap::new();
+    for row in rows {
+        by_document.entry(row.document_id).or_default().push(row);
+    }
+    Ok(by_document)
+}
+
+/// Which kinds some documents are of.
+pub async fn kinds(db: &Db, ids: &[Id]) -> Result<HashMap<Id, NodeKind>, DbErr> {
+    Ok(super::draft::existing(db, ids)
+        .await?
+        .into_iter()
+        .map(|document| (document.id, document.node_kind))
+        .collect())
+}
+
+/// Whether a document is in sight.
+pub async fn is_in_sight(db: &Db, scope: &Scope, kind: NodeKind, id: Id) -> Result<bool, DbErr> {
+    let mut select = Query::select();
+    select
+        .expr(Expr::val(1))
+        .from(document::Entity)
+        .and_where(Expr::col((document::Entity, document::Column::Id)).eq(id))
+        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(kind.as_str()))
+        .and_where(Expr::exists(
+            Query::select()
+                .expr(Expr::val(1))
+                .from(translation::Entity)
+                .and_where(Expr::col((translation::Entity, translation::Column::DocumentId)).eq(id))
+                .and_where(
+                    Expr::col((translation::Entity, translation::Column::Stage)).eq(scope.stage.as_str()),
+                )
+                .take(),
+        ));
+    if super::is_live(kind) && scope.stage == Stage::Published {
+        select.and_where(Expr::exists(referred_to()));
+    }
+    Ok(!all(db, &select).await?.is_empty())
+}
+
+/// Rows by their `parent_id`, keeping the order.
+pub(super) fn grouped<T>(
+    rows: &[QueryResult],
+    read: impl Fn(&QueryResult) -> Result<T, DbErr>,
+) -> Result<HashMap<Id, Vec<T>>, DbErr> {
+    let mut by_parent: HashMap<Id, Vec<T>> = HashMap::new();
+    for row in rows {
+        by_parent.entry(row.try_get("", "parent_id")?).or_default().push(read(row)?);
+    }
+    Ok(by_parent)
+}
+
+/// Selects whole records in sight.
+pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
+    let mut select = documents::<N>(scope);
+    words::<N>(&mut select, scope);
+    noun::columns::<N>(&mut select);
+    select
+}
+
+/// Documents of a kind in sight, without words: what counting needs.
+///
+/// Sight is decided here and nowhere else: rows of the reader's stage, and of what has no drafts only what
+/// something published refers to.
+pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .from(table::<N::Row>())
+        .join(
+            JoinType::InnerJoin,
+            document::Entity,
+            Expr::col((document::Entity, document::Column::Id)).eq(column::<N::Row>("document_id")),
+        )
+        .and_where(column::<N::Row>("stage").eq(scope.stage.as_str()))
+        // Every row of the table is of this kind; said for the indexes, which begin with it.
+        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()));
+    if N::LIVE && scope.stage == Stage::Published {
+        select.and_where(Expr::exists(referred_to()));
+    }
+    select
+}
+
+/// Whether something published refers to the document at hand.
+fn referred_to() -> SelectStatement {
+    let reference = Alias::new("reference");
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(link::Entity, reference.clone())
+        .and_where(
+            Expr::col((reference.clone(), link::Column::ToId))
+                .equals((document::Entity, document::Column::Id)),
+        )
+        .and_where(Expr::col((reference, link::Column::Stage)).eq(Stage::Published.as_str()))
+        .take()
+}
+
+/// Joins the words of the first wished language that exists.
+pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
+    let candidate = Alias::new("candidate");
+    let best = Query::select()
+        .column((candidate.clone(), translation::Column::Language))
+        .from_as(translation::Entity, candidate.clone())
+        .and_where(
+            Expr::col((candidate.clone(), translation::Column::DocumentId))
+                .eq(column::<N::Row>("document_id")),
+        )
+        .and_where(Expr::col((candidate.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
+        .order_by((candidate, translation::Column::Language), Direction::Asc)
+        .limit(1)
+        .take();
+    let best = Expr::SubQuery(None, Box::new(best.into()));
+    select
+        .join(
+            JoinType::InnerJoin,
+            translation::Entity,
+            Condition::all()
+                .add(
+                    Expr::col((translation::Entity, translation::Column::DocumentId))
+                        .eq(column::<N::Row>("document_id")),
+                )
+                .add(Expr::col((translation::Entity, translation::Column::Stage)).eq(scope.stage.as_str()))
+                .add(Expr::col((translation::Entity, translation::Column::Language)).eq(best)),
+        )
+        .join(
+            JoinType::InnerJoin,
+            table::<N::Text>(),
+            Condition::all()
+                .add(column::<N::Text>("document_id").eq(column::<N::Row>("document_id")))
+                .add(column::<N::Text>("stage").eq(scope.stage.as_str()))
+                .add(
+                    column::<N::Text>("language")
+                        .eq(Expr::col((translation::Entity, translation::Column::Language))),
+                ),
+        );
+}
+
+/// 0 for the first wish, 1 for the second …, and one more than the last for every other language.
+pub(super) fn wish_rank(of: &Alias, scope: &Scope) -> Expr {
+    let mut rank = CaseStatement::new();
+    let mut last = 0;
+    for (wish, language) in (0..).zip(scope.languages.iter()) {
+        rank = rank.case(
+            Expr::col((of.clone(), translation::Column::Language)).eq(language.as_str()),
+            Expr::val(wish),
+        );
+        last = wish + 1;
+    }
+    rank.finally(Expr::val(last)).into()
+}
+
+/// Adds a filter to a select over [`documents`] and [`words`].
+pub(super) fn filtered<N: Noun>(select: &mut SelectStatement, scope: &Scope, filter: Option<&Filter>) {
+    if let Some(filter) = filter {
+        select.cond_where(filter.condition::<N>(scope));
+    }
+}

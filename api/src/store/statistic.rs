@@ -1,0 +1,89 @@
+//! Statistics in the database, and the writing of their figures. [`figure`](super::figure) reads them.
+
+use entity::Id;
+use entity::document::{NodeKind, Stage};
+use entity::statistic::{self, correction, figure, figure_text};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::Tx;
+use super::noun::Noun;
+use super::parts::{self, Parts, Table};
+
+/// The room of statistics.
+pub struct Statistic;
+
+impl Noun for Statistic {
+    const KIND: NodeKind = NodeKind::Statistic;
+    type Row = statistic::Entity;
+    type Text = statistic::text::Entity;
+    type Parts = Figures;
+}
+
+/// The figures of a statistic, in the order in which they were added.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Figures {
+    /// What is the same in every language.
+    pub figures: Vec<figure::Model>,
+    /// Caveats; no row where there is none.
+    pub texts: Vec<figure_text::Model>,
+    /// What readers see at the moment: read for comparison, written by publications and corrections only.
+    #[serde(skip)]
+    pub published: Vec<figure::Model>,
+}
+
+impl Parts for Figures {
+    fn tables() -> Vec<Table> {
+        vec![Table::of::<figure::Entity>(), Table::of::<figure_text::Entity>()]
+    }
+    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
+        let published = figure::Entity::find()
+            .filter(figure::Column::DocumentId.eq(document_id))
+            .filter(figure::Column::Stage.eq(Stage::Published))
+            .all(db)
+            .await?;
+        Ok(Self {
+            figures: parts::load::<figure::Entity, _>(db, document_id).await?,
+            texts: parts::load::<figure_text::Entity, _>(db, document_id).await?,
+            published,
+        })
+    }
+    async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
+        parts::insert::<figure::Entity>(tx, self.figures.clone()).await?;
+        parts::insert::<figure_text::Entity>(tx, self.texts.clone()).await
+    }
+}
+
+/// Whose figure it is, at whatever stage.
+///
+/// # Errors
+/// Whatever the database answers, here and below.
+pub async fn owner<C: ConnectionTrait>(db: &C, figure_id: Id) -> Result<Option<Id>, DbErr> {
+    let figure = figure::Entity::find().filter(figure::Column::Id.eq(figure_id)).one(db).await?;
+    Ok(figure.map(|figure| figure.document_id))
+}
+
+/// A figure as readers see it.
+pub async fn published(tx: &Tx, figure_id: Id) -> Result<Option<figure::Model>, DbErr> {
+    figure::Entity::find_by_id((figure_id, Stage::Published)).one(tx).await
+}
+
+/// Puts a figure's value right at both stages and keeps the one it had.
+pub async fn correct(tx: &Tx, value: entity::Decimal, correction: correction::Model) -> Result<(), DbErr> {
+    let update = Query::update()
+        .table(figure::Entity)
+        .value(figure::Column::Value, value)
+        .and_where(Expr::col(figure::Column::Id).eq(correction.figure_id))
+        .take();
+    tx.execute(&update).await?;
+    correction::Entity::insert(correction.into_active_model()).exec_without_returning(tx).await.map(|_| ())
+}
+
+/// Forgets the corrections of a document that is deleted for good.
+pub async fn forget_corrections(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
+    correction::Entity::delete_many()
+        .filter(correction::Column::DocumentId.eq(document_id))
+        .exec(tx)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,96 @@
+//! Accounts.
+
+#![expect(clippy::missing_errors_doc, reason = "each answers whatever the database does")]
+
+use std::collections::HashMap;
+
+use entity::Id;
+use entity::user::{ActiveModel, Column, Entity, Model, Role};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, SqlErr,
+};
+
+use super::page::{KeyValue, Page, Position, Slice, bound};
+use super::{Db, Tx};
+
+/// An account.
+pub async fn by_id<C: ConnectionTrait>(db: &C, id: Id) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// An account that nobody else may change until the transaction ends.
+pub async fn lock(tx: &Tx, id: Id) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// The account with a folded e-mail address.
+pub async fn by_email_key<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::EmailKey.eq(key)).one(db).await
+}
+
+/// Active accounts with the role ADMIN, locked in the order of their ids: two transactions that each take
+/// one away wait for each other.
+pub async fn lock_admins(tx: &Tx) -> Result<Vec<Id>, DbErr> {
+    let admins = Entity::find().filter(Column::Role.eq(Role::Admin)).filter(Column::IsActive.eq(true));
+    let admins = admins.order_by_asc(Column::Id).lock_exclusive().all(tx).await?;
+    Ok(admins.into_iter().map(|admin| admin.id).collect())
+}
+
+/// Adds an account.
+pub async fn insert(tx: &Tx, user: Model) -> Result<(), DbErr> {
+    Entity::insert(user.into_active_model()).exec_without_returning(tx).await.map(drop)
+}
+
+/// Writes all of an account.
+pub async fn update(tx: &Tx, user: Model) -> Result<(), DbErr> {
+    let row: ActiveModel = user.into_active_model();
+    Entity::update(row.reset_all()).exec(tx).await.map(drop)
+}
+
+/// Replaces a password's hash, unless somebody else did in between; whether it did.
+pub async fn replace_password(tx: &Tx, user: &Model, hash: String) -> Result<bool, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(hash))
+        .filter(Column::Id.eq(user.id))
+        .filter(Column::PasswordHash.eq(user.password_hash.clone()));
+    Ok(update.exec(tx).await?.rows_affected == 1)
+}
+
+/// Whether a write failed because another account has the address.
+#[must_use]
+pub fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// A page of all accounts, the oldest first.
+pub async fn page(db: &Db, page: &Page) -> Result<Slice<Model>, DbErr> {
+    let mut find = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
+    if let Some(after) = &page.after {
+        let place = Expr::tuple([Expr::col(Column::CreatedAt), Expr::col(Column::Id)]);
+        find = find.filter(place.gt(bound(after, page.sort.by)));
+    }
+    let mut users = find.limit(u64::from(page.limit) + 1).all(db).await?;
+    let has_more = users.len() > page.limit as usize;
+    users.truncate(page.limit as usize);
+    let place = |user: &Model| Position(KeyValue::Number(user.created_at.timestamp_micros()), user.id);
+    Ok(Slice { items: users.into_iter().map(|user| (place(&user), user)).collect(), has_more })
+}
+
+/// How many accounts there are.
+pub async fn count(db: &Db) -> Result<i64, DbErr> {
+    Ok(i64::try_from(Entity::find().count(db).await?).unwrap_or(i64::MAX))
+}
+
+/// The names of some accounts.
+pub async fn names(db: &Db, ids: &[Id]) -> Result<HashMap<Id, String>, DbErr> {
+    let rows: Vec<(Id, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name])
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}

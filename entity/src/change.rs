@@ -1,0 +1,65 @@
+//! The one spine of changes: audit trail, feed and content version.
+
+use sea_orm::entity::prelude::*;
+
+use crate::document::NodeKind;
+use crate::value::List;
+use crate::{Id, text_enum};
+
+text_enum! {
+    /// What was done.
+    Action {
+        /// A draft was saved for the first time.
+        Created = "CREATED",
+        /// A draft was saved again.
+        Saved = "SAVED",
+        /// Readers see a new version.
+        Published = "PUBLISHED",
+        /// Readers no longer see it.
+        Withdrawn = "WITHDRAWN",
+        /// Somebody tried it, and it works.
+        Verified = "VERIFIED",
+        /// It is gone.
+        Deleted = "DELETED",
+        /// Somebody signed in.
+        SignedIn = "SIGNED_IN",
+        /// Somebody signed out.
+        SignedOut = "SIGNED_OUT",
+        /// A password was changed.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// An account was made.
+        UserCreated = "USER_CREATED",
+        /// An account was changed.
+        UserUpdated = "USER_UPDATED",
+    }
+}
+
+/// One change, in the order in which they were committed.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "change")]
+pub struct Model {
+    /// From 1, without gaps, in commit order.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub sequence: i64,
+    /// The content version this change raised; null where readers can see nothing of it.
+    pub content_version: Option<i64>,
+    /// What it was done to; null for sign-ins. May be gone.
+    pub document_id: Option<Id>,
+    /// What that is.
+    pub node_kind: Option<NodeKind>,
+    /// What was done.
+    pub action: Action,
+    /// The version it made, for saves.
+    pub version: Option<i32>,
+    /// Which input fields it changed, for saves.
+    pub fields: List<String>,
+    /// Why, where the verb asks for a reason.
+    pub reason: Option<String>,
+    /// Who.
+    pub actor_id: Id,
+    /// When.
+    pub at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,53 @@
+//! The specification of Beacon: what it promises, asked over real HTTP, on SQLite and on PostgreSQL.
+//!
+//! Each file is a room of the house and begins with the list of its promises. CONTRIBUTING.md says how a
+//! specification is written; `tests/support` is the language it is written in.
+
+#[path = "../support/mod.rs"]
+#[macro_use]
+mod support;
+
+mod campaigns;
+mod canary;
+mod channels;
+mod editions;
+mod figures;
+mod hostile;
+mod house_rules;
+mod http;
+mod languages;
+mod paging;
+mod posts;
+mod process;
+mod rights;
+mod sessions;
+mod statistic_sets;
+mod statistics;
+mod translations;
+mod writing;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let specs = [
+        campaigns::specs(),
+        editions::specs(),
+        canary::specs(),
+        channels::specs(),
+        figures::specs(),
+        hostile::specs(),
+        house_rules::specs(),
+        http::specs(),
+        languages::specs(),
+        paging::specs(),
+        posts::specs(),
+        process::specs(),
+        rights::specs(),
+        sessions::specs(),
+        statistic_sets::specs(),
+        statistics::specs(),
+        writing::specs(),
+        translations::specs(),
+    ];
+    support::trial::run(specs.into_iter().flatten().collect())
+}

@@ -1,0 +1,210 @@
+//! The process: starting, settings, stopping, and starting again.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::support::Place;
+
+specs! {
+    in_an_empty_place {
+        the_schema_is_printed_as_it_stands_in_the_repository,
+        settings_are_printed_with_their_origins_and_without_secrets,
+        a_wrong_setting_stops_the_start_with_one_line_that_names_it,
+        a_secret_that_is_too_short_stops_the_start_and_is_not_shown,
+        an_unknown_setting_is_an_error_in_config,
+        an_unknown_setting_is_a_warning_in_serve,
+        sigterm_finishes_a_running_request,
+        two_instances_may_start_together_on_an_empty_database,
+        an_account_made_on_the_command_line_can_sign_in,
+        a_password_is_never_taken_from_the_arguments,
+        the_generated_secret_is_for_its_owner_alone,
+        a_token_outlives_a_restart,
+        a_killed_server_comes_back_with_its_data,
+        migrating_twice_changes_nothing,
+    }
+}
+
+const PASSWORD: &str = "ada walks by the harbour";
+
+async fn the_schema_is_printed_as_it_stands_in_the_repository(place: &Place) {
+    let said = place.beacon(&["schema"]).ends().await;
+
+    assert!(said.status.success(), "{said:?}");
+    let file = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../schema.graphql"));
+    assert!(
+        said.stdout == file.expect("schema.graphql stands at the root"),
+        "schema.graphql is not what the code says: cargo run -p api -- schema > schema.graphql"
+    );
+}
+
+async fn settings_are_printed_with_their_origins_and_without_secrets(place: &Place) {
+    let secret = "a secret that nobody may read in a terminal";
+
+    let run = place.beacon(&["config", "--site-name", "The Charity"]).with("BEACON_JWT_SECRET", secret);
+    let said = run.ends().await;
+
+    assert!(said.status.success(), "{said:?}");
+    assert!(!said.stdout.contains(secret) && !said.stderr.contains(secret), "{said:?}");
+    assert!(line_with(&said.stdout, "BEACON_JWT_SECRET").contains("the environment"), "{said:?}");
+    assert!(line_with(&said.stdout, "BEACON_SITE_NAME").contains("the flag --site-name"), "{said:?}");
+    assert!(line_with(&said.stdout, "BEACON_LISTEN").contains("the default"), "{said:?}");
+}
+
+async fn a_wrong_setting_stops_the_start_with_one_line_that_names_it(place: &Place) {
+    let said = place.beacon(&["serve"]).with("BEACON_TIME_ZONE", "GMT+1").ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert_eq!(said.stderr.lines().count(), 1, "{said:?}");
+    assert!(said.stderr.contains("BEACON_TIME_ZONE from the environment is \"GMT+1\""), "{said:?}");
+}
+
+async fn a_secret_that_is_too_short_stops_the_start_and_is_not_shown(place: &Place) {
+    let said = place.beacon(&["serve"]).with("BEACON_JWT_SECRET", "hush-hush").ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("BEACON_JWT_SECRET"), "{said:?}");
+    assert!(!said.stderr.contains("hush-hush"), "{said:?}");
+}
+
+async fn an_unknown_setting_is_an_error_in_config(place: &Place) {
+    let said = place.beacon(&["config"]).with("BEACON_LISTNE", "127.0.0.1:1").ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("BEACON_LISTNE"), "{said:?}");
+}
+
+async fn an_unknown_setting_is_a_warning_in_serve(place: &Place) {
+    let served = place.starts(&[("BEACON_LISTNE", "127.0.0.1:1")]).ready().await;
+
+    let said = served.killed().await;
+
+    assert!(said.stderr.contains("BEACON_LISTNE"), "{said:?}");
+}
+
+async fn sigterm_finishes_a_running_request(place: &Place) {
+    let served = place.serves().await;
+    let mut connection = TcpStream::connect(served.address()).await.expect("it listens");
+    let body = br#"{"query":"{ __typename }"}"#;
+    let head = "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n";
+    let head = format!("{head}content-length: {}\r\n\r\n", body.len());
+    connection.write_all(head.as_bytes()).await.expect("it reads");
+    // It asks for the body, so the request is running.
+    let mut asked = [0; 25];
+    connection.read_exact(&mut asked).await.expect("it answers");
+    assert!(asked.starts_with(b"HTTP/1.1 100"), "{}", String::from_utf8_lossy(&asked));
+
+    served.is_asked_to_stop().await;
+    served.refuses_connections().await;
+    connection.write_all(body).await.expect("it still reads");
+
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.expect("it answers in full and closes");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"Query\""), "{answer}");
+    let said = served.ends().await;
+    assert_eq!(said.status.code(), Some(0), "{said:?}");
+}
+
+async fn two_instances_may_start_together_on_an_empty_database(place: &Place) {
+    let (one, other) = (place.starts(&[]), place.starts(&[]));
+
+    let (one, other) = tokio::join!(one.ready(), other.ready());
+
+    assert_eq!(one.reader().get("/readyz").await.sent().await.status, 200);
+    assert_eq!(other.reader().get("/readyz").await.sent().await.status, 200);
+}
+
+async fn an_account_made_on_the_command_line_can_sign_in(place: &Place) {
+    make_ada(place).await;
+
+    let served = place.serves().await;
+
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
+    let answer = ada.ask("{ viewer { name role } }").await.expect_ok();
+    assert_eq!(answer.json["data"]["viewer"], serde_json::json!({ "name": "Ada", "role": "EDITOR" }));
+}
+
+async fn a_password_is_never_taken_from_the_arguments(place: &Place) {
+    let arguments = [
+        "user",
+        "create",
+        "--email",
+        "a@charity.example",
+        "--name",
+        "A",
+        "--role",
+        "EDITOR",
+        "--password",
+        "x",
+    ];
+
+    let said = place.beacon(&arguments).ends().await;
+
+    assert_eq!(said.status.code(), Some(2), "{said:?}");
+}
+
+async fn the_generated_secret_is_for_its_owner_alone(place: &Place) {
+    let served = place.serves().await;
+
+    let entries = fs::read_dir(&place.data_dir).expect("it was made").flatten();
+    let secrets: Vec<_> =
+        entries.filter(|entry| entry.file_name().to_string_lossy().contains("secret")).collect();
+    assert_eq!(secrets.len(), 1, "{secrets:?}");
+    let mode = secrets[0].metadata().expect("it is there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let secret = fs::read_to_string(secrets[0].path()).expect("it can be read");
+    let said = served.killed().await;
+    assert!(
+        !said.stderr.contains(secret.trim()) && !said.stdout.contains(secret.trim()),
+        "the secret is logged"
+    );
+}
+
+async fn a_token_outlives_a_restart(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let session = served.reader().signs_in_as("ada@charity.example", PASSWORD).await.expect_ok();
+    served.is_asked_to_stop().await;
+    served.ends().await;
+
+    let served = place.serves().await;
+
+    let ada = served.reader().with_token(session.text("/sessionCreate/accessToken"));
+    assert_eq!(ada.ask("{ viewer { name } }").await.expect_ok().data("/viewer/name"), "Ada");
+}
+
+async fn a_killed_server_comes_back_with_its_data(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
+    let topic = ada.creates("topicCreate", serde_json::json!({ "name": "Modern slavery" })).await;
+    served.killed().await;
+
+    let served = place.serves().await;
+
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await.with_drafts();
+    let answer = ada.ask("{ topics(first: 10) { nodes { id name } } }").await.expect_ok();
+    assert_eq!(answer.data("/topics/nodes/0/id"), topic.id.as_str());
+}
+
+async fn migrating_twice_changes_nothing(place: &Place) {
+    let first = place.beacon(&["migrate"]).ends().await;
+
+    let second = place.beacon(&["migrate"]).ends().await;
+
+    assert!(first.status.success() && second.status.success(), "{first:?} {second:?}");
+}
+
+/// `beacon user create`, as an operator does it.
+async fn make_ada(place: &Place) {
+    let arguments = ["user", "create", "--email", "ada@charity.example", "--name", "Ada", "--role", "EDITOR"];
+    let run = place.beacon(&[arguments.as_slice(), &["--password-stdin"]].concat());
+    let said = run.told(&format!("{PASSWORD}\n")).ends().await;
+    assert!(said.status.success(), "{said:?}");
+}
+
+fn line_with<'a>(text: &'a str, name: &str) -> &'a str {
+    text.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("no line names {name}:\n{text}"))
+}

@@ -1,0 +1,32 @@
+//! The language that the specification is written in.
+//!
+//! * [`world`]: a server of its own for each test, with a clock that can be moved.
+//! * [`person`] and [`verbs`]: who speaks, and what they say most often.
+//! * [`drafts`]: the shortest draft of each kind.
+//! * [`session`]: signing in and staying signed in.
+//! * [`answer`]: what they are told.
+//! * [`walk`]: questions about everything, made from the schema.
+//! * [`process`]: the real binary, where the process itself is the promise.
+//! * [`trial`]: runs one test on every database.
+//! * [`database`], [`postgres`], [`place`]: where the databases come from and go.
+
+#[macro_use]
+pub(crate) mod trial;
+
+pub(crate) mod answer;
+pub(crate) mod chance;
+pub(crate) mod database;
+pub(crate) mod drafts;
+pub(crate) mod person;
+pub(crate) mod place;
+pub(crate) mod postgres;
+pub(crate) mod process;
+pub(crate) mod session;
+pub(crate) mod verbs;
+pub(crate) mod walk;
+pub(crate) mod world;
+
+pub(crate) use answer::Answer;
+pub(crate) use person::Person;
+pub(crate) use process::Place;
+pub(crate) use world::World;

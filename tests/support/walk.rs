@@ -1,0 +1,179 @@
+//! Asks for everything that there is: questions are made from the schema, so that a field is asked for from the day
+//! on which it appears.
+
+use apollo_compiler::ast::{FieldDefinition, Type};
+use apollo_compiler::schema::{ExtendedType, ObjectType};
+
+use super::verbs::schema;
+
+/// What is passed to arguments that cannot be left out, wherever they stand.
+const SPAN: &str = r#"from: "2000-01-01", until: "2045-01-01""#;
+
+/// A whole document about one field of `Query`.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    /// Which field.
+    pub(crate) field: String,
+    /// The document.
+    pub(crate) document: String,
+}
+
+/// Every scalar of a type, and through each relation that many steps on. Of an interface one type is looked at,
+/// because fields of different types do not merge.
+#[derive(Clone, Copy)]
+pub(crate) struct Sight<'a> {
+    /// How many relations are followed, one after the other.
+    pub(crate) steps: usize,
+    /// The arguments of connections, such as `first: 50`.
+    pub(crate) paging: &'a str,
+    /// The type that is looked at where an interface stands.
+    pub(crate) lens: &'a str,
+}
+
+/// The fields of `Query`.
+pub(crate) fn roots() -> impl Iterator<Item = &'static FieldDefinition> {
+    let query = schema().get_object("Query").expect("there is something to read");
+    query.fields.values().map(|field| field.node.as_ref())
+}
+
+/// A field of a type.
+pub(crate) fn field(ty: &str, field: &str) -> &'static FieldDefinition {
+    let found = schema().type_field(ty, field);
+    found.map_or_else(|_| panic!("there is no {ty}.{field}"), |found| found.node.as_ref())
+}
+
+/// The fields of `Query` that are lists with a filter.
+pub(crate) fn filtered() -> impl Iterator<Item = (&'static FieldDefinition, &'static str)> {
+    roots().filter_map(|root| {
+        root.argument_by_name("filter").map(|filter| (root, filter.ty.inner_named_type().as_str()))
+    })
+}
+
+/// The keys of an input object and the types of their values.
+pub(crate) fn keys(input: &str) -> impl Iterator<Item = (&'static str, &'static Type)> {
+    let input = schema().get_input_object(input).unwrap_or_else(|| panic!("{input} is no input object"));
+    input.fields.iter().map(|(name, field)| (name.as_str(), field.ty.as_ref()))
+}
+
+/// The values of an enum.
+pub(crate) fn values(name: &str) -> impl Iterator<Item = &'static str> {
+    let found = schema().get_enum(name).unwrap_or_else(|| panic!("{name} is no enum"));
+    found.values.keys().map(apollo_compiler::Name::as_str)
+}
+
+/// The object types that can be looked at below a type: those of the interface that it is or leads to, else itself.
+pub(crate) fn lenses(ty: &str) -> Vec<&'static str> {
+    let schema = schema();
+    let is_interface = |ty: &&str| matches!(schema.types.get(*ty), Some(ExtendedType::Interface(_)));
+    let below = schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
+    let below = below.map(|field| field.ty.inner_named_type().as_str()).find(is_interface);
+    let Some(interface) = below.or(Some(ty).filter(is_interface)) else {
+        return schema.get_object(ty).map(|object| object.name.as_str()).into_iter().collect();
+    };
+    let objects = schema.types.iter().filter_map(|(name, found)| Some((name.as_str(), found.as_object()?)));
+    let of = |object: &ObjectType| object.implements_interfaces.iter().any(|other| other.name == interface);
+    objects.filter(|(_, object)| of(object)).map(|(name, _)| name).collect()
+}
+
+/// The type of the items of a connection.
+fn connected(ty: &str) -> Option<&'static str> {
+    Some(schema().type_field(ty, "nodes").ok()?.ty.inner_named_type().as_str())
+}
+
+/// Every question about the lists, and about what stands alone, at the root.
+pub(crate) fn questions(steps: usize) -> Vec<Question> {
+    roots().flat_map(|root| about(root, steps)).collect()
+}
+
+/// A list from both ends, in every order and in pages of one; a thing that stands alone as it is.
+fn about(root: &FieldDefinition, steps: usize) -> Vec<Question> {
+    let mut questions = Vec::new();
+    if root.arguments.iter().any(|argument| argument.is_required()) {
+        return questions;
+    }
+    let ty = root.ty.inner_named_type().as_str();
+    let is_list = root.argument_by_name("first").is_some();
+    let sorts: Vec<String> = root.argument_by_name("sort").map_or_else(
+        || vec![String::new()],
+        |sort| values(sort.ty.inner_named_type().as_str()).map(|value| format!(", sort: {value}")).collect(),
+    );
+    for lens in lenses(ty) {
+        let whole = Sight { steps, paging: "first: 50", lens };
+        let (first, rest) = sorts.split_first().expect("there is always one order");
+        let arguments = if is_list { format!("first: 50{first}") } else { String::new() };
+        questions.push(whole.question(root, &arguments));
+        for sort in rest {
+            questions.push(Sight { steps: 1, ..whole }.question(root, &format!("first: 50{sort}")));
+        }
+        if is_list {
+            let narrow = Sight { steps: 1, paging: "first: 1", lens };
+            questions.push(narrow.question(root, &format!("first: 1{first}")));
+        }
+        if root.argument_by_name("last").is_some() {
+            let backwards = Sight { steps: 1, paging: "last: 50", lens };
+            questions.push(backwards.question(root, &format!("last: 50{first}")));
+        }
+    }
+    questions
+}
+
+impl Sight<'_> {
+    /// A field of `Query` with these arguments and everything below it.
+    pub(crate) fn question(self, root: &FieldDefinition, arguments: &str) -> Question {
+        let arguments = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
+        let below = self.selection(root.ty.inner_named_type().as_str());
+        let document = format!("{{ {}{arguments} {below} }}", root.name);
+        Question { field: root.name.to_string(), document }
+    }
+
+    /// `{ id title topics { … } }`; nothing for scalars.
+    pub(crate) fn selection(self, ty: &str) -> String {
+        let fields = match schema().types.get(ty) {
+            Some(ExtendedType::Object(object)) => &object.fields,
+            Some(ExtendedType::Interface(_)) => {
+                let of_lens = self.selection(self.lens);
+                return format!("{{ __typename ... on {} {of_lens} }}", self.lens);
+            }
+            _ => return String::new(),
+        };
+        let fields: Vec<String> = fields.values().filter_map(|field| self.field(ty, field)).collect();
+        format!("{{ __typename {} }}", fields.join(" "))
+    }
+
+    fn field(self, owner: &str, field: &FieldDefinition) -> Option<String> {
+        let ty = field.ty.inner_named_type().as_str();
+        let is_relation = is_node(ty) && connected(owner).is_none() && !owner.ends_with("Edge");
+        let is_connection = connected(ty).is_some();
+        let sight = match self.steps {
+            0 if is_relation || is_connection => return None,
+            steps if is_relation || is_connection => Self { steps: steps - 1, ..self },
+            _ if owner.ends_with("Edge") => Self { steps: 0, ..self },
+            _ => self,
+        };
+        // A comparison shows two figures that their list shows too.
+        if field.argument_by_name("to").is_some_and(|argument| argument.is_required()) {
+            return None;
+        }
+        let mut arguments = Vec::new();
+        if field.argument_by_name("first").is_some() {
+            arguments.push(self.paging);
+        }
+        if field.argument_by_name("until").is_some_and(|argument| argument.is_required()) {
+            arguments.push(SPAN);
+        }
+        let arguments =
+            if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+        Some(format!("{}{arguments} {}", field.name, sight.selection(ty)))
+    }
+}
+
+/// Whether a type is a thing of its own, or stands for such things.
+fn is_node(ty: &str) -> bool {
+    match schema().types.get(ty) {
+        Some(ExtendedType::Object(object)) => {
+            object.implements_interfaces.iter().any(|interface| interface.name == "Node")
+        }
+        Some(ExtendedType::Interface(_)) => true,
+        _ => false,
+    }
+}

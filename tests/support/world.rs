@@ -1,0 +1,174 @@
+//! A server of its own for each test.
+
+use std::collections::{BTreeMap, HashMap};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api::app::{App, HashCost};
+use api::config::{Config, Sources};
+use api::domain::user::{Manager, NewUser, create};
+use api::domain::view::Role;
+use api::http::log::{Observer, RequestLine};
+use api::http::serve::serve;
+use api::store::Db;
+use tokio::net::TcpListener;
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinHandle;
+
+use super::Person;
+use super::chance::{TestClock, TestIds};
+use super::database::{Backend, TestDatabase};
+use super::person::Line;
+
+/// Long enough for any request of a test.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A running server over a database of its own, and a clock that can be moved.
+pub(crate) struct World {
+    /// The only clock of the server. It stands still.
+    pub(crate) clock: Arc<TestClock>,
+    /// Which database it keeps its content in.
+    pub(crate) backend: Backend,
+    /// What the server itself is made of, for what cannot be said over HTTP.
+    pub(crate) app: Arc<App>,
+    database: TestDatabase,
+    line: Line,
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl World {
+    /// Starts a world; `settings` are names and values as in the environment.
+    pub(crate) async fn begin(backend: Backend, settings: &[(&str, &str)]) -> Self {
+        let database = TestDatabase::migrated(backend).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let clock = Arc::new(TestClock::new());
+        let app = Arc::new(app(config(&database, address, settings), clock.clone()).await);
+
+        let observed = Arc::new(Observed::new());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let shutdown = async {
+            let _ = stopped.await;
+        };
+        let server = tokio::spawn(serve(app.clone(), listener, Some(observed.clone().observer()), shutdown));
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_mins(1));
+        let client =
+            client.redirect(reqwest::redirect::Policy::none()).build().expect("a client can be made");
+        let line = Line { address, client, observed: Some(observed) };
+        Self { clock, backend, app, database, line, stop, server }
+    }
+
+    /// Stops the server and removes the database.
+    pub(crate) async fn end(self) {
+        let Self { app, database, line, stop, mut server, .. } = self;
+        drop(line);
+        let _ = stop.send(());
+        // A test that failed in the middle of a request may have left it hanging.
+        if tokio::time::timeout(PATIENCE, &mut server).await.is_err() {
+            server.abort();
+        }
+        let _ = tokio::time::timeout(PATIENCE, app.db.writer().close_by_ref()).await;
+        database.remove().await;
+    }
+
+    /// Somebody without an account.
+    pub(crate) fn reader(&self) -> Person {
+        Person::anonymous(self.line.clone())
+    }
+
+    /// Somebody who may read drafts.
+    pub(crate) async fn viewer(&self, name: &str) -> Person {
+        self.person(name, Role::Viewer).await
+    }
+
+    /// Somebody who may write drafts.
+    pub(crate) async fn author(&self, name: &str) -> Person {
+        self.person(name, Role::Author).await
+    }
+
+    /// Somebody who may publish.
+    pub(crate) async fn editor(&self, name: &str) -> Person {
+        self.person(name, Role::Editor).await
+    }
+
+    /// Somebody who signs off sensitive content.
+    pub(crate) async fn lead(&self, name: &str) -> Person {
+        self.person(name, Role::SafeguardingLead).await
+    }
+
+    /// Somebody who manages people and the site.
+    pub(crate) async fn admin(&self, name: &str) -> Person {
+        self.person(name, Role::Admin).await
+    }
+
+    /// Somebody with an account, which is made now: `ada` is `ada@charity.example`.
+    pub(crate) async fn person(&self, name: &str, role: Role) -> Person {
+        let (email, password) = (format!("{name}@charity.example"), format!("{name} walks by the harbour"));
+        create_account(&self.app, name, &email, role, &password).await;
+        Person::with_account(self.line.clone(), self.clock.clone(), &email, &password)
+    }
+}
+
+/// The settings of every world, and then the test's own over them.
+fn config(database: &TestDatabase, address: SocketAddr, settings: &[(&str, &str)]) -> Config {
+    let (listen, data_dir) = (address.to_string(), database.directory.display().to_string());
+    let usual = [
+        ("BEACON_DATABASE_URL", database.url.as_str()),
+        ("BEACON_DATA_DIR", &data_dir),
+        ("BEACON_LISTEN", &listen),
+        ("BEACON_SITE_URL", "https://charity.example"),
+        ("BEACON_SITE_NAME", "The Charity"),
+        ("BEACON_LANGUAGES", "en,cy,fa"),
+        ("BEACON_TIME_ZONE", "Europe/London"),
+        ("BEACON_JWT_SECRET", "a secret for tests that is long enough"),
+        // So that people can speak from other addresses; see `Person::at_address`.
+        ("BEACON_TRUSTED_PROXIES", "127.0.0.1"),
+    ];
+    let mut environment = BTreeMap::from(usual);
+    environment.extend(settings.iter().copied());
+    let environment = environment.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+    let sources = Sources { environment, ..Sources::default() };
+    Config::load(&sources).unwrap_or_else(|error| panic!("{error}")).0
+}
+
+/// The composition root, with time, chance and the cost of hashing in the hands of the test.
+async fn app(config: Config, clock: Arc<TestClock>) -> App {
+    let db = Db::connect(config.database_url.as_str()).await.expect("the database was made just now");
+    App::with(config, db, clock, Arc::new(TestIds::new()), HashCost::CHEAP)
+        .expect("the settings are complete")
+}
+
+/// Makes an account without anybody's permission, as `beacon user create` does.
+async fn create_account(app: &App, name: &str, email: &str, role: Role, password: &str) {
+    let (email, name, password) = (email.to_owned(), name.to_owned(), Some(password.to_owned()));
+    let new = NewUser { email, name, role, password, is_active: true };
+    create(app, &app.db, Manager::Operator, new).await.unwrap_or_else(|error| panic!("no account: {error}"));
+}
+
+/// What the server noted of each request, by the id that its answer carries.
+pub(crate) struct Observed(watch::Sender<HashMap<String, u32>>);
+
+impl Observed {
+    fn new() -> Self {
+        Self(watch::Sender::new(HashMap::new()))
+    }
+
+    fn observer(self: Arc<Self>) -> Observer {
+        Arc::new(move |line: &RequestLine| {
+            self.0.send_modify(|seen| {
+                seen.insert(line.request_id.clone(), line.statements);
+            });
+        })
+    }
+
+    /// The statements of a request, which may be noted a moment after it is answered.
+    pub(crate) async fn statements_of(&self, request_id: &str) -> u32 {
+        let mut seen = self.0.subscribe();
+        match tokio::time::timeout(PATIENCE, seen.wait_for(|seen| seen.contains_key(request_id))).await {
+            Ok(Ok(seen)) => seen[request_id],
+            _ => panic!("nothing was noted of the request {request_id:?}"),
+        }
+    }
+}

@@ -40,6 +40,7 @@ pub struct Table {
     name: DynIden,
     columns: Vec<DynIden>,
     by_language: bool,
+    is_lasting: bool,
 }
 
 impl Table {
@@ -51,7 +52,20 @@ impl Table {
             name: table::<E>(),
             columns: E::Column::iter().map(IntoIden::into_iden).collect(),
             by_language,
+            is_lasting: false,
         }
+    }
+
+    /// The same table, whose published rows stay when their document is withdrawn: they say what readers saw once.
+    #[must_use]
+    pub fn lasting(self) -> Self {
+        Self { is_lasting: true, ..self }
+    }
+
+    /// Whether its published rows stay when their document is withdrawn.
+    #[must_use]
+    pub fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 
     /// Whether its rows belong to one language each.

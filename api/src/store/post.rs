@@ -27,7 +27,7 @@ pub struct OldPaths(pub Vec<old_path::Model>);
 
 impl Parts for OldPaths {
     fn tables() -> Vec<Table> {
-        vec![Table::of::<old_path::Entity>()]
+        vec![Table::of::<old_path::Entity>().lasting()]
     }
     async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
         let mut paths = parts::load::<old_path::Entity, _>(db, document_id).await?;

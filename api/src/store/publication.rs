@@ -51,9 +51,9 @@ pub async fn publish(tx: &Tx, kind: NodeKind, id: Id, extent: Extent<'_>) -> Res
     slug::show(tx, id).await
 }
 
-/// Takes a document, or some of its languages, from readers.
+/// Takes a document, or some of its languages, from readers. Its paths stay its own: they answer "gone".
 pub async fn withdraw(tx: &Tx, kind: NodeKind, id: Id, languages: Option<&[String]>) -> Result<(), DbErr> {
-    for table in tables(kind) {
+    for table in tables(kind).into_iter().filter(|table| !table.is_lasting()) {
         if languages.is_none() || table.is_by_language() {
             table.delete(tx, id, Stage::Published, languages).await?;
         }

@@ -24,7 +24,7 @@ pub async fn owners(db: &Db, kind: NodeKind, slug: &str) -> Result<Vec<Model>, D
         .await
 }
 
-/// The published post that took over a path from another system.
+/// The post that took over a path from another system for readers; it may have been withdrawn since.
 pub async fn old_path(db: &Db, path: &str) -> Result<Option<Id>, DbErr> {
     let row = old_path::Entity::find_by_id((Stage::Published, path.to_owned())).one(db).await?;
     Ok(row.map(|row| row.document_id))

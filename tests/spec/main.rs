@@ -19,6 +19,7 @@ mod languages;
 mod paging;
 mod posts;
 mod process;
+mod resolve;
 mod rights;
 mod sessions;
 mod statistic_sets;
@@ -42,6 +43,8 @@ fn main() -> ExitCode {
         paging::specs(),
         posts::specs(),
         process::specs(),
+        resolve::specs(),
+        resolve::gone::specs(),
         rights::specs(),
         sessions::specs(),
         statistic_sets::specs(),

@@ -22,6 +22,7 @@ mod process;
 mod resolve;
 mod rights;
 mod sessions;
+mod statements;
 mod statistic_sets;
 mod statistics;
 mod translations;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         resolve::gone::specs(),
         rights::specs(),
         sessions::specs(),
+        statements::specs(),
         statistic_sets::specs(),
         statistics::specs(),
         writing::specs(),

@@ -189,9 +189,12 @@ pub fn text(path: &[&str], filter: StringFilter, of: impl Fn(Match) -> Filter) -
 pub fn linked(path: &[&str], filter: SlugFilter, field: Field) -> Result<Filter> {
     let SlugFilter { eq, is_in, exists } = filter;
     let mut conditions = Conditions::at(path)?;
-    conditions.add("eq", eq, |_, slug| Ok(Filter::Linked(field, Target::Slugs(vec![slug]))))?;
-    conditions
-        .add("in", is_in, |path, slugs| Ok(Filter::Linked(field, Target::Slugs(bounded(path, slugs)?))))?;
+    let of = |slugs| Filter::Linked(field, Target::Slugs(slugs));
+    conditions.add("eq", eq, |path, slug| Ok(of(vec![short(path, slug)?])))?;
+    conditions.add("in", is_in, |path, slugs| {
+        let slugs = bounded(path, slugs)?.into_iter().map(|slug| short(path, slug));
+        Ok(of(slugs.collect::<Result<_>>()?))
+    })?;
     conditions.add("exists", exists, |_, exists| Ok(Filter::Linked(field, Target::Exists(exists))))?;
     Ok(conditions.filter())
 }

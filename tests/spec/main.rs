@@ -12,6 +12,7 @@ mod canary;
 mod channels;
 mod editions;
 mod figures;
+mod filters;
 mod hostile;
 mod house_rules;
 mod http;
@@ -37,6 +38,8 @@ fn main() -> ExitCode {
         canary::specs(),
         channels::specs(),
         figures::specs(),
+        filters::specs(),
+        filters::rules::specs(),
         hostile::specs(),
         house_rules::specs(),
         http::specs(),

@@ -67,6 +67,14 @@ pub(super) async fn filtered(person: &Person) -> Vec<Asked> {
 fn conditions(key: &str, ty: &str, filter: &str) -> Vec<String> {
     let own = |ty: &str| ty.trim_matches(['[', ']', '!']) == filter;
     let texts: &[&str] = match (ty.trim_end_matches('!'), key) {
+        // The slug and the reference of what never was published, and those that something published is to have.
+        ("StringFilter", "slug") => &[
+            r#"{ eq: "quokka" }"#,
+            r#"{ in: ["quokka-2"] }"#,
+            r#"{ contains: "uokk" }"#,
+            r#"{ startsWith: "quo" }"#,
+        ],
+        ("String", "externalReference") => &[r#""quokka""#, r#""quokka-2""#],
         ("StringFilter", _) => &[
             r#"{ eq: "Quokka" }"#,
             r#"{ in: ["quokka"] }"#,
@@ -74,7 +82,6 @@ fn conditions(key: &str, ty: &str, filter: &str) -> Vec<String> {
             r#"{ startsWith: "quo" }"#,
         ],
         ("SlugFilter", _) => &[r#"{ eq: "quokka" }"#, r#"{ in: ["quokka"] }"#],
-        ("String", _) => &[r#""quokka""#],
         ("LanguageTag", "translatedInto") => &[r#""fa""#],
         ("LanguageTag", "answersIn") => &[r#""de""#],
         ("DateTimeRange", "publishedAt") => {

@@ -10,6 +10,7 @@ specs! {
         titles_are_sorted_in_the_language_that_is_read,
         titles_and_slugs_are_filtered_in_the_language_that_is_read,
         a_slug_is_looked_up_in_the_wished_languages_first,
+        a_topic_out_of_sight_does_not_stand_before_one_in_sight,
         a_slug_of_another_language_leads_to_the_wished_one,
         translations_begin_with_the_default_language,
         persian_runs_from_right_to_left,
@@ -71,6 +72,18 @@ async fn a_slug_is_looked_up_in_the_wished_languages_first(world: &World) {
 
     assert_eq!(english.data("/post/title"), "English plant");
     assert_eq!(welsh.data("/post/title"), "Te");
+}
+
+async fn a_topic_out_of_sight_does_not_stand_before_one_in_sight(world: &World) {
+    let ada = world.editor("ada").await;
+    ada.creates("topicCreate", json!({ "name": "On nothing", "slug": "te" })).await;
+    let topic = ada.creates("topicCreate", json!({ "name": "Tea" })).await;
+    ada.saves_in("cy", "topicUpdate", &topic, json!({ "name": "Te" })).await;
+    ada.publishes_post(json!({ "title": "Green", "topicIds": [topic.id] })).await;
+
+    let answer = world.reader().ask(r#"{ topic(slug: "te") { name } }"#).await.expect_ok();
+
+    assert_eq!(answer.data("/topic/name"), "Tea");
 }
 
 async fn a_slug_of_another_language_leads_to_the_wished_one(world: &World) {

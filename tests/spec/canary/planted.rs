@@ -21,13 +21,20 @@ pub(super) struct Everything {
     pub(super) set: Doc,
     pub(super) campaign: Doc,
     pub(super) post: Doc,
+    /// A post on nothing, and one of the campaign long before its turn.
+    bystanders: Vec<Doc>,
 }
 
 /// One of each for everybody. From then on it is the day that nobody may hear of.
 pub(super) async fn published(world: &World) -> (Person, Everything) {
     let ada = world.editor("ada").await;
-    let aloud = Everything::written(&ada, ALOUD).await;
+    let mut aloud = Everything::written(&ada, ALOUD).await;
     aloud.published(&ada).await;
+    let alone = json!({ "title": "Alone", "publishedAt": "2026-08-01T00:00:00Z" });
+    let early = json!({
+        "title": "Early", "publishedAt": "2019-08-01T00:00:00Z", "campaignIds": [aloud.campaign.id],
+    });
+    aloud.bystanders = vec![ada.publishes_post(alone).await, ada.publishes_post(early).await];
     let root = world.admin("root").await;
     root.does("siteUpdate", json!({ "input": { "channelIds": [aloud.channel.id] } })).await;
     world.clock.set("2027-03-17T12:00:00Z");
@@ -45,7 +52,17 @@ pub(super) async fn drafted(ada: &Person, aloud: &Everything) -> Everything {
     let channel = with(HIDDEN.channel(), HIDDEN.channel_facts(&aloud.service));
     ada.creates("contactChannelCreate", with(channel, third)).await;
     let changed = aloud.changed(ada, &hidden).await;
-    changed.translated(ada, "fa", HIDDEN).await;
+    let changed = changed.translated(ada, "fa", HIDDEN).await;
+    // A translation of the labels took the parts with it.
+    let parts = json!({ "parts": HIDDEN.set(&hidden.statistic)["parts"] });
+    ada.saves("statisticSetUpdate", &changed.set, parts).await;
+    let joins = json!({
+        "campaignIds": [aloud.campaign.id], "topicIds": [aloud.topic.id], "authorIds": [aloud.person.id],
+        "channelIds": [aloud.channel.id],
+    });
+    ada.saves("postUpdate", &aloud.bystanders[0], joins).await;
+    let moves = json!({ "publishedAt": "2026-08-01T00:00:00Z" });
+    ada.saves("postUpdate", &aloud.bystanders[1], moves).await;
     hidden
 }
 
@@ -70,8 +87,9 @@ impl Everything {
         let statistic = figure(ada, &statistic, voice.figure(&source, 2016), "en").await;
         let set = with(voice.set(&statistic), json!({ "externalReference": voice.slug() }));
         let set = ada.creates("statisticSetCreate", set).await;
-        let (campaign, post) = (topic.clone(), topic.clone());
-        let mut made = Self { topic, person, source, service, channel, statistic, set, campaign, post };
+        let (campaign, post, bystanders) = (topic.clone(), topic.clone(), Vec::new());
+        let mut made =
+            Self { topic, person, source, service, channel, statistic, set, campaign, post, bystanders };
         let campaign = with(voice.campaign(), voice.campaign_facts(&made.topic, &made));
         made.campaign = ada.creates("campaignCreate", campaign).await;
         made.post = ada.writes_post(with(voice.post(), voice.post_facts(&made.topic, &made))).await;

@@ -155,6 +155,9 @@ pub(super) async fn conflict(
     }))
 }
 
+/// Input fields, besides the slug, that no two documents of a kind may have the same of.
+const UNIQUE: [&str; 2] = ["externalReference", "oldPaths"];
+
 /// Steps three and four: carries the input in and checks what only the database knows. Answers the changed fields.
 async fn edit<N: Content>(
     tx: &Tx,
@@ -170,6 +173,9 @@ async fn edit<N: Content>(
     draft.words.entry(tag.clone()).or_insert_with(|| blank.clone());
     let mut edit = Edit::new(language);
     N::apply(&mut edit, draft, patch, now);
+    if edit.slug != SlugWish::Keep || UNIQUE.iter().any(|field| edit.changed.contains(field)) {
+        slug::lock(tx).await?;
+    }
 
     let is_only_language = draft.words.len() == 1;
     let words =

@@ -6,14 +6,27 @@ use entity::document::NodeKind;
 use entity::slug::{Column, Entity, Model};
 use entity::{Id, document, link, translation};
 use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::Tx;
 
-/// Which of some slugs of a kind and language other documents have or had. A deleted document's may be used again.
+/// Any number that nothing else takes an advisory lock under.
+const NAMES: i64 = 0x0062_6561_636f_6e01;
+
+/// Lets one transaction at a time choose slugs and what else must be unique, until it ends. What others chose before is
+/// seen by every statement from here on; without this, two that choose the same at the same moment would both find it
+/// free. On SQLite whoever writes is alone anyway.
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
+pub async fn lock(tx: &Tx) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("select pg_advisory_xact_lock({NAMES})")).await?;
+    }
+    Ok(())
+}
+
+/// Which of some slugs of a kind and language other documents have or had. A deleted document's may be used again.
 pub async fn taken(
     tx: &Tx,
     kind: NodeKind,
@@ -103,7 +116,6 @@ fn seen_of_own(document_id: Id) -> Expr {
 /// Marks the slugs that readers now see: a document's, and those of what it refers to. What has no drafts is seen
 /// only while something published refers to it.
 pub async fn show(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
-    use sea_orm::ConnectionTrait;
     let published = |column: link::Column| {
         let mut links = Query::select();
         links.column(column).from(link::Entity).and_where(link::Column::Stage.eq(document::Stage::Published));

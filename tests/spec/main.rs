@@ -27,6 +27,7 @@ mod statements;
 mod statistic_sets;
 mod statistics;
 mod translations;
+mod versions;
 mod writing;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         statements::specs(),
         statistic_sets::specs(),
         statistics::specs(),
+        versions::specs(),
         writing::specs(),
         translations::specs(),
     ];

@@ -2,9 +2,13 @@
 
 mod campaigns;
 mod channels;
+mod dry_runs;
 mod figures;
+mod limits;
 mod posts;
+mod problems;
 mod services;
+mod slugs;
 mod statistics;
 mod topics;
 
@@ -14,9 +18,13 @@ pub(crate) fn specs() -> Vec<Trial> {
     let specs = [
         campaigns::specs(),
         channels::specs(),
+        dry_runs::specs(),
         figures::specs(),
+        limits::specs(),
         posts::specs(),
+        problems::specs(),
         services::specs(),
+        slugs::specs(),
         statistics::specs(),
         topics::specs(),
     ];

@@ -167,8 +167,10 @@ pub async fn delete(
         return Err(SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::InUse, message)]));
     }
     publication::delete(&tx, document.node_kind, document.id).await?;
+    // What readers could not see any more is not missed. What has no drafts and is seen is in use.
+    let is_seen = document.state == State::Published && !is_live(document.node_kind);
     let change = NewChange {
-        is_public: was_public,
+        is_public: is_seen,
         ..record(&document, Action::Deleted, None, viewer.user_id, app.now())
     };
     change::append(&tx, change).await?;

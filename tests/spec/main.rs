@@ -13,6 +13,7 @@ mod channels;
 mod editions;
 mod figures;
 mod filters;
+mod corrections;
 mod hostile;
 mod house_rules;
 mod http;
@@ -21,6 +22,9 @@ mod paging;
 mod posts;
 mod process;
 mod resolve;
+mod posts;
+mod process;
+mod publication;
 mod rights;
 mod sessions;
 mod statements;
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         figures::specs(),
         filters::specs(),
         filters::rules::specs(),
+        corrections::specs(),
         hostile::specs(),
         house_rules::specs(),
         http::specs(),
@@ -50,6 +55,9 @@ fn main() -> ExitCode {
         process::specs(),
         resolve::specs(),
         resolve::gone::specs(),
+        posts::specs(),
+        process::specs(),
+        publication::specs(),
         rights::specs(),
         sessions::specs(),
         statements::specs(),

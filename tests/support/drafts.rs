@@ -112,6 +112,11 @@ impl Person {
         let answer = self.with_drafts().ask_with(query, json!({ "id": statistic.id })).await;
         answer.expect_ok().text("/node/figure/id").to_owned()
     }
+
+    /// Writes a set of one statistic.
+    pub(crate) async fn writes_set(&self, statistic: &Doc) -> Doc {
+        self.creates("statisticSetCreate", set(statistic)).await
+    }
 }
 
 /// An object with one more key.

@@ -7,65 +7,43 @@
 #[macro_use]
 mod support;
 
-mod campaigns;
-mod canary;
-mod channels;
-mod editions;
-mod figures;
-mod filters;
-mod corrections;
-mod hostile;
-mod house_rules;
-mod http;
-mod languages;
-mod paging;
-mod posts;
-mod process;
-mod resolve;
-mod posts;
-mod process;
-mod publication;
-mod rights;
-mod sessions;
-mod statements;
-mod statistic_sets;
-mod statistics;
-mod translations;
-mod versions;
-mod writing;
-
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    let specs = [
-        campaigns::specs(),
-        editions::specs(),
-        canary::specs(),
-        channels::specs(),
-        figures::specs(),
-        filters::specs(),
-        filters::rules::specs(),
-        corrections::specs(),
-        hostile::specs(),
-        house_rules::specs(),
-        http::specs(),
-        languages::specs(),
-        paging::specs(),
-        posts::specs(),
-        process::specs(),
-        resolve::specs(),
-        resolve::gone::specs(),
-        posts::specs(),
-        process::specs(),
-        publication::specs(),
-        rights::specs(),
-        sessions::specs(),
-        statements::specs(),
-        statistic_sets::specs(),
-        statistics::specs(),
-        versions::specs(),
-        writing::specs(),
-        translations::specs(),
-    ];
-    support::trial::run(specs.into_iter().flatten().collect())
+/// Declares the rooms and collects what they promise; a room may have a back room.
+macro_rules! rooms {
+    ($($room:ident $(:: $back:ident)*),* $(,)?) => {
+        $(mod $room;)*
+
+        fn main() -> ExitCode {
+            let specs = [$($room::specs(), $($room::$back::specs(),)*)*];
+            support::trial::run(specs.into_iter().flatten().collect())
+        }
+    };
+}
+
+rooms! {
+    campaigns,
+    canary,
+    channels,
+    corrections,
+    editions,
+    figures,
+    filters::rules,
+    hostile,
+    house_rules,
+    http,
+    languages,
+    paging,
+    posts,
+    process,
+    publication::languages,
+    resolve::gone,
+    rights,
+    sessions,
+    statements,
+    statistic_sets,
+    statistics,
+    translations,
+    versions,
+    writing,
 }

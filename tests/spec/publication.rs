@@ -1,5 +1,7 @@
 //! Publishing, withdrawing and deleting: what readers see of it, and when nothing moves for them.
 
+pub(crate) mod languages;
+
 use serde_json::{Value, json};
 
 use super::support::drafts::figure;

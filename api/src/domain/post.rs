@@ -11,6 +11,7 @@ use entity::value::List;
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
+use super::service::leaf;
 use super::{text, value};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
@@ -185,13 +186,19 @@ pub(super) fn apply_exit_link(
     url: &mut Option<String>,
     label: &mut Option<String>,
 ) {
-    let (url_patch, label_patch) = match patch {
+    let link = match patch {
         Patch::Absent => return,
-        Patch::Clear => (Patch::Clear, Patch::Clear),
-        Patch::Set(link) => (Patch::Set(link.url), Patch::Set(link.label)),
+        Patch::Clear => None,
+        Patch::Set(link) => {
+            let url = leaf(edit, &["input", "exitLink", "url"], value::url(&link.url));
+            let label = leaf(edit, &["input", "exitLink", "label"], text::parse(&link.label, text::TITLE));
+            let (Some(url), Some(label)) = (url, label) else { return };
+            Some((url, label))
+        }
     };
-    edit.optional("exitLink", url_patch, url, |link| value::url(&link));
-    edit.optional("exitLink", label_patch, label, |link| text::parse(&link, text::TITLE));
+    let (new_url, new_label) = link.unzip();
+    edit.put("exitLink", url, new_url);
+    edit.put("exitLink", label, new_label);
 }
 
 /// What search engines are told, replaced whole.
@@ -206,7 +213,13 @@ pub(super) fn apply_seo(
         Patch::Clear => SeoPatch::default(),
         Patch::Set(seo) => seo,
     };
-    let part = |text: Option<String>| text.map_or(Patch::Clear, Patch::Set);
-    edit.text("seo", part(seo.title), title, text::TITLE);
-    edit.text("seo", part(seo.description), description, text::SUMMARY);
+    let mut part = |name, text: Option<String>, kind| match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => leaf(edit, &["input", "seo", name], text::parse(&text, kind)).map(Some),
+        None => Some(None),
+    };
+    let new_title = part("title", seo.title, text::TITLE);
+    let new_description = part("description", seo.description, text::SUMMARY);
+    let (Some(new_title), Some(new_description)) = (new_title, new_description) else { return };
+    edit.put("seo", title, new_title);
+    edit.put("seo", description, new_description);
 }

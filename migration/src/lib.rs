@@ -29,6 +29,9 @@ const ADVISORY_LOCK: i64 = 0x0062_6561_636f_6e00;
 pub async fn migrate(connection: &DatabaseConnection) -> Result<(), DbErr> {
     let transaction = connection.begin().await?;
     if connection.get_database_backend() == DbBackend::Postgres {
+        // Another process may migrate for long, and so may this one.
+        transaction.execute_unprepared("set local lock_timeout = 0").await?;
+        transaction.execute_unprepared("set local statement_timeout = 0").await?;
         transaction.execute_unprepared(&format!("select pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
     }
     Migrator::up(&transaction, None).await?;

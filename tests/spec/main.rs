@@ -27,6 +27,7 @@ rooms! {
     channels,
     corrections,
     editions,
+    faults,
     figures,
     filters::rules,
     hostile,

@@ -7,6 +7,7 @@
 //! * [`answer`]: what they are told.
 //! * [`walk`]: questions about everything, made from the schema.
 //! * [`process`]: the real binary, where the process itself is the promise.
+//! * [`fault`]: what can befall a database from outside.
 //! * [`trial`]: runs one test on every database.
 //! * [`database`], [`postgres`], [`place`]: where the databases come from and go.
 
@@ -17,6 +18,7 @@ pub(crate) mod answer;
 pub(crate) mod chance;
 pub(crate) mod database;
 pub(crate) mod drafts;
+pub(crate) mod fault;
 pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod postgres;

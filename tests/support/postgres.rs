@@ -154,6 +154,8 @@ pub(crate) async fn create(name: &str, migrated: bool) -> Url {
 /// Drops a database, whoever is still connected.
 pub(crate) async fn remove(name: &str) {
     administer(&format!("drop database if exists {name} with (force)")).await;
+    // Where a test took it away and did not bring it back.
+    administer(&format!("drop database if exists {name}_away with (force)")).await;
 }
 
 /// Takes the template back from a server that is not ours. Our own goes as a whole.
@@ -164,7 +166,16 @@ pub(crate) fn leave() {
     }
 }
 
-async fn administer(statement: &str) {
+/// Cuts every connection to a database.
+pub(crate) async fn cut_off(name: &str) {
+    administer(&format!(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'"
+    ))
+    .await;
+}
+
+/// Says something that is not about one database's content.
+pub(crate) async fn administer(statement: &str) {
     let connection = administrator().await;
     let outcome = connection.execute_unprepared(statement).await;
     let _ = connection.close().await;

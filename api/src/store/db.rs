@@ -1,5 +1,6 @@
 //! The database: a pool that reads, a connection that writes.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -11,10 +12,14 @@ use sea_orm::{
     ExecResult, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 
+use super::failure;
+
 /// How long a statement waits for another process's write to an SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a statement on PostgreSQL may wait for a lock, and how long it may take at all.
+const POSTGRES_LIMITS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("statement_timeout", "30s")];
 /// Connections that read an SQLite file: each has a thread and a page cache of its own.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
@@ -67,8 +72,10 @@ impl Db {
             options
                 .max_connections(POOL)
                 .acquire_timeout(ACQUIRE_TIMEOUT)
-                .test_before_acquire_if_idle_for(Duration::from_secs(1))
-                .sqlx_logging(false);
+                // A broken one is noticed when it is used, and another is taken: see `lasting`.
+                .test_before_acquire(false)
+                .sqlx_logging(false)
+                .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS));
             let pool = Database::connect(options).await?;
             (pool.clone(), pool)
         };
@@ -108,7 +115,7 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self.writer.begin_with_options(options).await?;
+        let inner = lasting(|| self.writer.begin_with_options(options)).await?;
         Ok(Tx { inner, work: self.work.clone() })
     }
 }
@@ -161,32 +168,60 @@ fn without_nul(mut statement: Statement) -> Statement {
     statement
 }
 
-/// Counts each statement before it is sent on.
-macro_rules! counted {
-    ($kind:ty, $connection:ident) => {
-        #[async_trait::async_trait]
-        impl ConnectionTrait for $kind {
-            fn get_database_backend(&self) -> DbBackend {
-                self.$connection.get_database_backend()
-            }
-            async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-                let _running = self.work.start();
-                self.$connection.execute_raw(without_nul(statement)).await
-            }
-            async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-                let _running = self.work.start();
-                self.$connection.execute_unprepared(sql).await
-            }
-            async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-                let _running = self.work.start();
-                self.$connection.query_one_raw(without_nul(statement)).await
-            }
-            async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-                let _running = self.work.start();
-                self.$connection.query_all_raw(without_nul(statement)).await
-            }
+/// Does something with a connection of a pool, and again with another one while it gets broken ones: those that
+/// were idle when the database restarted. Only for what has not changed anything yet.
+async fn lasting<T, F: Future<Output = Result<T, DbErr>>>(attempt: impl Fn() -> F) -> Result<T, DbErr> {
+    for _ in 0..POOL {
+        match attempt().await {
+            Err(error) if failure::is_broken(&error) => {}
+            outcome => return outcome,
         }
-    };
+    }
+    attempt().await
 }
-counted!(Db, readers);
-counted!(Tx, inner);
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Db {
+    fn get_database_backend(&self) -> DbBackend {
+        self.readers.get_database_backend()
+    }
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let (_running, statement) = (self.work.start(), without_nul(statement));
+        lasting(|| self.readers.execute_raw(statement.clone())).await
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let _running = self.work.start();
+        lasting(|| self.readers.execute_unprepared(sql)).await
+    }
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let (_running, statement) = (self.work.start(), without_nul(statement));
+        lasting(|| self.readers.query_one_raw(statement.clone())).await
+    }
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let (_running, statement) = (self.work.start(), without_nul(statement));
+        lasting(|| self.readers.query_all_raw(statement.clone())).await
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Tx {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let _running = self.work.start();
+        self.inner.execute_raw(without_nul(statement)).await
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let _running = self.work.start();
+        self.inner.execute_unprepared(sql).await
+    }
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let _running = self.work.start();
+        self.inner.query_one_raw(without_nul(statement)).await
+    }
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let _running = self.work.start();
+        self.inner.query_all_raw(without_nul(statement)).await
+    }
+}

@@ -17,6 +17,25 @@ pub fn is_unavailable(error: &DbErr) -> bool {
     }
 }
 
+/// Whether it is only the connection that is lost: the same may succeed with another one at once.
+#[must_use]
+pub fn is_broken(error: &DbErr) -> bool {
+    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+    | DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    match cause.as_ref() {
+        Error::Io(_) | Error::WorkerCrashed => true,
+        // Ended by an administrator, by a crash, by the removal of the database.
+        Error::Database(error) => {
+            error.code().is_some_and(|code| ["57P01", "57P02", "57P04"].contains(&&*code))
+        }
+        _ => false,
+    }
+}
+
 /// A constraint that caught what a check could not see, since somebody else wrote at the same moment.
 pub enum Violation {
     /// Another document took the slug.
@@ -49,8 +68,8 @@ fn is_away(error: &Error) -> bool {
 fn is_away_by_code(code: &str) -> bool {
     if code.len() == 5 {
         let classes = ["08", "53", "57", "58"];
-        // Deadlock, serialisation failure, read-only transaction, no such database.
-        let codes = ["40P01", "40001", "25006", "3D000"];
+        // Deadlock, serialisation failure, a lock held for too long, read-only transaction, no such database.
+        let codes = ["40P01", "40001", "55P03", "25006", "3D000"];
         return classes.iter().any(|class| code.starts_with(class)) || codes.contains(&code);
     }
     // Busy, locked, read-only, I/O error, corrupt, full, cannot open, protocol, not a database.

@@ -1,0 +1,100 @@
+//! What can befall a database from outside.
+
+use std::fs;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, TransactionTrait,
+};
+use url::Url;
+
+use super::database::Backend;
+use super::{World, postgres};
+
+/// A database that another program writes to, until this is dropped or ended.
+pub(crate) struct Locked(DatabaseTransaction);
+
+impl World {
+    /// Another program holds the right to write.
+    pub(crate) async fn is_locked(&self) -> Locked {
+        let other = self.connects().await;
+        let transaction = other.begin().await.expect("a transaction can begin");
+        let lock = match self.backend {
+            // As good as a write, and undone with the transaction.
+            Backend::Sqlite => "delete from document where id = ''",
+            Backend::Postgres => "lock table document in exclusive mode",
+        };
+        transaction.execute_unprepared(lock).await.expect("nobody else writes");
+        Locked(transaction)
+    }
+
+    /// From here on the database only reads.
+    pub(crate) async fn becomes_read_only(&self) {
+        match self.backend {
+            Backend::Sqlite => self.says("pragma query_only = on").await,
+            Backend::Postgres => {
+                let name = self.database_name();
+                let statement = format!("alter database {name} set default_transaction_read_only = on");
+                postgres::administer(&statement).await;
+                self.drops_connections().await;
+            }
+        }
+    }
+
+    /// From here on the database has no room for another page.
+    pub(crate) async fn becomes_full(&self) {
+        assert_eq!(self.backend, Backend::Sqlite, "a disk of PostgreSQL's own cannot be filled here");
+        // Below what it has, which is the least that SQLite accepts.
+        self.says("pragma max_page_count = 1").await;
+    }
+
+    /// The database cannot be read any more.
+    pub(crate) async fn loses_its_database(&self) {
+        match self.backend {
+            Backend::Sqlite => {
+                self.says("pragma wal_checkpoint(truncate)").await;
+                let file = self.app.config.data_dir.join("beacon.db");
+                let size = fs::metadata(&file).expect("it is there").len();
+                fs::write(&file, "x".repeat(size.try_into().expect("it fits"))).expect("there is room");
+            }
+            Backend::Postgres => {
+                let name = self.database_name();
+                postgres::cut_off(&name).await;
+                postgres::administer(&format!("alter database {name} rename to {name}_away")).await;
+            }
+        }
+    }
+
+    /// A database of PostgreSQL is there again.
+    pub(crate) async fn finds_its_database(&self) {
+        let name = self.database_name();
+        postgres::administer(&format!("alter database {name}_away rename to {name}")).await;
+    }
+
+    async fn connects(&self) -> DatabaseConnection {
+        let mut options = ConnectOptions::new(self.app.config.database_url.as_str());
+        options.max_connections(1).sqlx_logging(false);
+        Database::connect(options).await.expect("the database answers")
+    }
+
+    async fn says(&self, statement: &str) {
+        self.app.db.writer().execute_unprepared(statement).await.expect("SQLite answers");
+    }
+
+    /// Cuts the server's connections, and waits until it has new ones.
+    async fn drops_connections(&self) {
+        postgres::cut_off(&self.database_name()).await;
+        while self.app.db.execute_unprepared("select 1").await.is_err() {}
+    }
+
+    fn database_name(&self) -> String {
+        let url: Url = self.app.config.database_url.as_str().parse().expect("it is a URL");
+        url.path().trim_start_matches('/').to_owned()
+    }
+}
+
+impl Locked {
+    /// The other program is done.
+    pub(crate) async fn ends(self) {
+        self.0.rollback().await.expect("nothing was done");
+    }
+}

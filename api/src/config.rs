@@ -17,7 +17,7 @@ use crate::domain::language::LanguageTag;
 pub use layers::{ConfigError, Origin, Origins, Row, Sources, Unknown};
 pub use secret::{FILE as SECRET_FILE, Secret, kept};
 pub use setting::{About, Secrecy, all};
-pub use value::{IpNet, LogFormat};
+pub use value::{IpNet, LogFormat, Origins as AllowedOrigins};
 
 use layers::Layers;
 
@@ -44,6 +44,8 @@ pub struct Config {
     pub time_zone: Tz,
     /// `BEACON_TRUSTED_PROXIES`: whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// `BEACON_ALLOWED_ORIGINS`: whose pages may ask from a browser.
+    pub allowed_origins: AllowedOrigins,
     /// `BEACON_EXPLORER`: whether `/explorer` is served.
     pub explorer: bool,
     /// `BEACON_LICENCE`: SPDX identifier under which published content may be reused.
@@ -79,6 +81,7 @@ impl Config {
             languages: layers.get(&setting::LANGUAGES)?,
             time_zone: layers.get(&setting::TIME_ZONE)?,
             trusted_proxies: layers.optional(&setting::TRUSTED_PROXIES)?.unwrap_or_default(),
+            allowed_origins: layers.get(&setting::ALLOWED_ORIGINS)?,
             explorer: layers.get(&setting::EXPLORER)?,
             licence: layers.get(&setting::LICENCE)?,
             log: layers.get(&setting::LOG)?,

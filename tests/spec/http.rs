@@ -21,6 +21,8 @@ specs! {
         a_charset_beside_json_is_understood,
         a_mutation_by_get_is_refused_with_the_allowed_method,
         another_method_is_refused,
+        a_page_of_another_origin_may_ask,
+        a_browser_is_told_what_a_page_may_send,
         a_syntax_error_has_its_place_and_no_data,
         an_unknown_field_fails_validation_and_has_no_data,
         an_unknown_operation_is_bad_input,
@@ -280,4 +282,26 @@ fn third_party_origins<'a>(world: &World, page: &'a Answer) -> Vec<&'a str> {
         ["src=\"http", "src=\"//", "href=\"http", "href=\"//", "url(http", "@import", "import(\"http"];
     let lines = page.body.lines().filter(|line| loads.iter().any(|load| line.contains(load)));
     lines.filter(|line| !line.contains(ours)).collect()
+}
+
+async fn a_page_of_another_origin_may_ask(world: &World) {
+    let request = world.reader().post("/graphql").await.header("origin", "https://partner.example");
+
+    let answer = request.json(&json!({ "query": "{ site { name } }" })).sent().await;
+
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert!(answer.header("access-control-expose-headers").contains("x-request-id"), "{answer:?}");
+    assert!(answer.headers.get("access-control-allow-credentials").is_none(), "{answer:?}");
+}
+
+async fn a_browser_is_told_what_a_page_may_send(world: &World) {
+    let request = world.reader().request(Method::OPTIONS, "/graphql").await;
+    let request = request.header("origin", "https://partner.example").header("access-control-request-method", "POST");
+
+    let answer = request.header("access-control-request-headers", "content-type").sent().await;
+
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("access-control-allow-methods"), "GET,POST");
+    let headers = answer.header("access-control-allow-headers");
+    assert!(headers.contains("content-type") && headers.contains("authorization"), "{headers}");
 }

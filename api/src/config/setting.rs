@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::database::DatabaseUrl;
-use super::value::{self, IpNet, LogFormat};
+use super::value::{self, IpNet, LogFormat, Origins};
 use super::{Secret, database, secret};
 use crate::domain::language::LanguageTag;
 
@@ -69,7 +69,7 @@ impl About {
 
 /// Every setting, in the order in which they are printed.
 #[must_use]
-pub fn all() -> [&'static About; 15] {
+pub fn all() -> [&'static About; 16] {
     [
         &CONFIG,
         &DATA_DIR.about,
@@ -82,6 +82,7 @@ pub fn all() -> [&'static About; 15] {
         &LANGUAGES.about,
         &TIME_ZONE.about,
         &TRUSTED_PROXIES.about,
+        &ALLOWED_ORIGINS.about,
         &EXPLORER.about,
         &LICENCE.about,
         &LOG.about,
@@ -206,6 +207,17 @@ pub(super) static TRUSTED_PROXIES: Setting<Vec<IpNet>> = Setting {
         secrecy: Secrecy::Open,
     },
     parse: value::networks,
+};
+
+pub(super) static ALLOWED_ORIGINS: Setting<Origins> = Setting {
+    about: About {
+        name: "BEACON_ALLOWED_ORIGINS",
+        default: "*",
+        purpose: "Origins whose pages may ask from a browser. No cookies are used, so * gives no page a reader's rights.",
+        wanted: "* or a list of origins such as https://www.example.org,http://localhost:3000",
+        secrecy: Secrecy::Open,
+    },
+    parse: Origins::parse,
 };
 
 pub(super) static EXPLORER: Setting<bool> = Setting {

@@ -172,3 +172,15 @@ fn the_operations_manual_lists_every_setting() {
         assert!(manual.contains(&row), "docs/OPERATIONS.md lacks this row:\n{row}");
     }
 }
+
+#[test]
+fn origins_are_all_or_some_without_paths() {
+    let only = |list: &[&str]| Some(AllowedOrigins::Only(list.iter().map(ToString::to_string).collect()));
+    assert_eq!(AllowedOrigins::parse("*"), Some(AllowedOrigins::Any));
+    assert_eq!(
+        AllowedOrigins::parse("https://www.example.org/, http://localhost:3000"),
+        only(&["https://www.example.org", "http://localhost:3000"])
+    );
+    assert_eq!(AllowedOrigins::parse("https://www.example.org/page"), None);
+    assert_eq!(AllowedOrigins::parse("https://a.example,*"), None);
+}

@@ -49,6 +49,30 @@ impl IpNet {
     }
 }
 
+/// Origins whose pages may ask from a browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origins {
+    /// Every origin.
+    Any,
+    /// These, as browsers write them: `https://www.example.org`.
+    Only(Vec<String>),
+}
+
+impl Origins {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        if text.trim() == "*" {
+            return Some(Self::Any);
+        }
+        text.split(',').map(|origin| origin_of(origin.trim())).collect::<Option<_>>().map(Self::Only)
+    }
+}
+
+/// An origin alone, without a path.
+fn origin_of(text: &str) -> Option<String> {
+    let url = web_url(text)?;
+    (url.path() == "/").then(|| url.origin().ascii_serialization())
+}
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {

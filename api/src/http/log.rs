@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::graphql::error::Code;
 
 /// Carries the request's id in every answer.
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is logged of a request: never its text, variables, tokens or addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]

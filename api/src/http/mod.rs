@@ -6,6 +6,7 @@
 //! ```
 
 mod client;
+mod cors;
 pub mod fault;
 pub mod gate;
 mod graphql;
@@ -46,6 +47,7 @@ pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
     let pages = pages::router(&floor.app.config, sdl);
     Router::new()
         .route("/graphql", any(graphql::handle))
+        .layer(cors::layer(&floor.app.config.allowed_origins))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(floor)

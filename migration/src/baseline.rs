@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
                 ("{text}", "text collate \"C\""),
                 ("{instant}", "timestamptz"),
                 ("{date}", "date"),
-                ("{json}", "json"),
+                ("{json}", "jsonb"),
                 ("{bool}", "boolean"),
                 ("{long}", "bigint"),
                 ("{int}", "integer"),

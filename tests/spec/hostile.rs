@@ -1,6 +1,9 @@
-//! Documents that would be work without end: each is answered with its code, and quickly.
+//! Documents that would be work without end: each is answered with its code, and quickly. Connections that say nothing.
 
 use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::support::person::BY_THE_BOOK;
 use super::support::{Answer, World};
@@ -23,6 +26,7 @@ specs! {
         a_flood_of_tokens_is_refused,
         a_flood_of_errors_is_answered_with_a_few,
         the_usual_introspection_is_answered,
+        a_connection_that_says_nothing_is_closed,
     }
 }
 
@@ -206,3 +210,16 @@ fragment FullType on __Type {
 fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
 fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType {
   kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } }";
+
+async fn a_connection_that_says_nothing_is_closed(world: &World) {
+    let mut silent = TcpStream::connect(world.address()).await.expect("it listens");
+    let mut stopping = TcpStream::connect(world.address()).await.expect("it listens");
+    stopping.write_all(b"PRI").await.expect("it is open");
+
+    // From here on time passes by itself while nothing else happens.
+    tokio::time::pause();
+
+    let ends = (silent.read(&mut [0]).await.ok(), stopping.read(&mut [0]).await.ok());
+    tokio::time::resume();
+    assert_eq!(ends, (Some(0), Some(0)));
+}

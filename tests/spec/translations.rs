@@ -18,6 +18,7 @@ specs! {
         one_language_is_published_alone,
         one_language_is_withdrawn_alone,
         what_is_the_same_in_every_language_is_read_in_every_language,
+        a_slug_alone_is_no_translation,
     }
 }
 
@@ -242,4 +243,15 @@ async fn in_both(ada: &Person, english: &str, welsh: &str) {
 fn titles(answer: &Answer) -> Vec<&str> {
     let nodes = answer.data("/posts/nodes").as_array();
     nodes.into_iter().flatten().filter_map(|node| node["title"].as_str()).collect()
+}
+
+async fn a_slug_alone_is_no_translation(world: &World) {
+    let ada = world.editor("ada").await;
+    let post = ada.writes_post(json!({ "title": "Tea" })).await;
+
+    let mut arguments = post.with(json!({ "slug": "te" }));
+    arguments["language"] = json!("cy");
+    let refused = ada.tries("postUpdate", arguments).await;
+
+    assert_eq!(refused.user_errors(), ["REQUIRED input.title"]);
 }

@@ -73,6 +73,11 @@ impl World {
         database.remove().await;
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.line.address
+    }
+
     /// Somebody without an account.
     pub(crate) fn reader(&self) -> Person {
         Person::anonymous(self.line.clone())

@@ -23,6 +23,11 @@ pub trait Content: Noun {
     fn blank_text(id: Id, language: String) -> Text<Self>;
     /// Carries an input into a draft. The words of the edit's language are there, blank where it is new.
     fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: Self::Patch, now: DateTime<Utc>);
+    /// Whether paths that readers knew lead to it when it is renamed.
+    #[must_use]
+    fn keeps_old_slugs(_: &Draft<Self>) -> bool {
+        true
+    }
 }
 
 /// The stage in which drafts are kept, for new rows.

@@ -47,4 +47,9 @@ impl Content for Person {
             edit.text("bio", bio, &mut words.bio, text::BODY);
         }
     }
+
+    /// The old path of somebody who takes a pseudonym would tell their name.
+    fn keeps_old_slugs(draft: &Draft<Self>) -> bool {
+        !draft.row.is_pseudonym
+    }
 }

@@ -63,8 +63,8 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
         verification::settle(&tx, document.id).await?;
     }
     document.state = State::Published;
-    // Some of the languages alone are not the whole version.
-    if languages.is_none() {
+    // Some of the languages alone are not the whole version, unless they were all that was left.
+    if languages.is_none() || publication::is_whole(&tx, document.node_kind, document.id).await? {
         document.published_version = Some(document.version);
         document.published_reference.clone_from(&document.external_reference);
     }

@@ -180,7 +180,8 @@ async fn edit<N: Content>(
     let is_only_language = draft.words.len() == 1;
     let words =
         draft.words.get_mut(&tag).ok_or_else(|| StoreError::Custom("the edited words are gone".into()))?;
-    if *words == blank && !is_only_language {
+    // A slug alone is words too: they lack a title, and whoever chose it is told.
+    if *words == blank && !is_only_language && edit.slug == SlugWish::Keep {
         draft.words.remove(&tag);
     } else {
         finish_words(tx, &mut edit, N::KIND, N::TITLE, &mut words.translation).await?;
@@ -290,6 +291,9 @@ pub async fn store<N: Content>(
         let whole = publication::Extent { rows: true, languages: None };
         publication::publish(tx, N::KIND, draft.document.id, whole).await?;
         is_public = !publication::users(tx, draft.document.id, Stage::Published).await?.is_empty();
+    }
+    if !N::keeps_old_slugs(draft) {
+        slug::forget_old(tx, draft.document.id).await?;
     }
     let change = NewChange {
         document_id: Some(draft.document.id),

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::extract::ConnectInfo;
@@ -12,6 +13,7 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tower::Layer;
+use tower::util::MapRequest;
 
 use super::Observer;
 use crate::app::App;
@@ -90,9 +92,26 @@ async fn connection(
     (stream, peer): (TcpStream, SocketAddr),
     watcher: Watcher,
 ) {
-    let service = Extension(ConnectInfo(peer)).layer(router);
+    let spoke = Arc::new(AtomicBool::new(false));
+    let hears = spoke.clone();
+    let service = MapRequest::new(Extension(ConnectInfo(peer)).layer(router), move |request| {
+        hears.store(true, Ordering::Relaxed);
+        request
+    });
     let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    if let Err(error) = watcher.watch(served.into_owned()).await {
-        tracing::debug!(error = %error, "a connection ended early");
+    tokio::select! {
+        outcome = watcher.watch(served.into_owned()) => if let Err(error) = outcome {
+            tracing::debug!(error = %error, "a connection ended early");
+        },
+        () = silence(&spoke) => tracing::debug!("a connection never sent a request"),
+    }
+}
+
+/// Ends when a connection has not sent the head of a request in time. The limit on heads alone does not see one that
+/// stops before it is clear which version of HTTP it speaks.
+async fn silence(spoke: &AtomicBool) {
+    tokio::time::sleep(HEAD_PATIENCE).await;
+    if spoke.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
     }
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use entity::Id;
-use sea_orm::sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query};
+use sea_orm::sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query, UnionType};
 use sea_orm::{
     ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn,
     QueryFilter, QueryOrder,
@@ -120,6 +120,24 @@ impl Table {
         insert.into_table(self.name.clone()).columns(self.columns.clone());
         insert.select_from(select).map_err(|error| DbErr::Custom(error.to_string()))?;
         tx.execute(&insert).await.map(|_| ())
+    }
+
+    /// Whether a document's published rows say the same as its draft rows.
+    pub(super) async fn is_published(&self, tx: &Tx, document_id: Id) -> Result<bool, DbErr> {
+        let rows = |stage: Stage| {
+            let mut select = Query::select();
+            select.columns(self.columns.iter().filter(|column| column.inner() != "stage").cloned());
+            select.from(self.name.clone());
+            select.and_where(Expr::col("document_id").eq(document_id));
+            select.and_where(Expr::col("stage").eq(stage.as_str())).take()
+        };
+        let only = |here: Stage, there: Stage| {
+            let mut select = rows(here);
+            Expr::exists(select.union(UnionType::Except, rows(there)).take())
+        };
+        let differ = only(Stage::Draft, Stage::Published).or(only(Stage::Published, Stage::Draft));
+        let select = Query::select().expr(Expr::val(1)).and_where(differ).take();
+        Ok(tx.query_one(&select).await?.is_none())
     }
 }
 

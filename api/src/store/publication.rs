@@ -74,6 +74,16 @@ pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     document::Entity::delete_many().filter(document::Column::Id.eq(id)).exec(tx).await.map(|_| ())
 }
 
+/// Whether readers see all of a document's draft, word for word.
+pub async fn is_whole(tx: &Tx, kind: NodeKind, id: Id) -> Result<bool, DbErr> {
+    for table in tables(kind) {
+        if !table.is_published(tx, id).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The languages that a document has at a stage.
 pub async fn languages(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<String>, DbErr> {
     let rows = translation::Entity::find()

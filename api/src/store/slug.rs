@@ -160,3 +160,26 @@ pub async fn forget(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
         .await
         .map(|_| ())
 }
+
+/// Forgets the slugs that a document had before, seen or not: they lead nowhere, and anybody may have them.
+pub async fn forget_old(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
+    let current = Query::select()
+        .expr(Expr::val(1))
+        .from(translation::Entity)
+        .and_where(
+            Expr::col((translation::Entity, translation::Column::DocumentId))
+                .equals((Entity, Column::DocumentId)),
+        )
+        .and_where(
+            Expr::col((translation::Entity, translation::Column::Language))
+                .equals((Entity, Column::Language)),
+        )
+        .and_where(Expr::col((translation::Entity, translation::Column::Slug)).equals((Entity, Column::Slug)))
+        .take();
+    Entity::delete_many()
+        .filter(Column::DocumentId.eq(document_id))
+        .filter(Expr::exists(current).not())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}

@@ -15,6 +15,7 @@ specs! {
         a_language_that_readers_do_not_see_cannot_be_withdrawn,
         readers_do_not_learn_of_a_language_that_waits,
         editors_see_which_languages_are_published_and_which_are_outdated,
+        nothing_is_left_when_every_language_was_published_alone,
     }
 }
 
@@ -194,3 +195,18 @@ async fn editors_see_which_languages_are_published_and_which_are_outdated(world:
     }
     "#);
 }
+
+async fn nothing_is_left_when_every_language_was_published_alone(world: &World) {
+    let ada = world.editor("ada").await;
+    let post = bilingual(&ada).await;
+    ada.does("contentPublish", only(&post, json!(["en"]))).await;
+    let half = ada.reads(&post, UNPUBLISHED).await;
+
+    ada.does("contentPublish", only(&post, json!(["cy"]))).await;
+
+    assert_eq!(half.data("/node/editorial/hasUnpublishedChanges"), &json!(true));
+    let whole = ada.reads(&post, UNPUBLISHED).await;
+    assert_eq!(whole.data("/node/editorial"), &json!({ "hasUnpublishedChanges": false, "publishedVersion": post.version }));
+}
+
+const UNPUBLISHED: &str = "... on Post { editorial { hasUnpublishedChanges publishedVersion } }";

@@ -20,6 +20,7 @@ specs! {
         a_topic_lives_while_something_published_is_on_it,
         a_person_lives_while_something_published_is_theirs,
         a_freed_slug_leads_to_whoever_has_it_now,
+        the_old_path_of_somebody_with_a_pseudonym_leads_nowhere,
     }
 }
 
@@ -159,4 +160,17 @@ async fn a_freed_slug_leads_to_whoever_has_it_now(world: &World) {
 async fn deletes(ada: &Person, doc: &Doc) {
     let which = json!({ "id": doc.id, "expectedVersion": doc.version });
     ada.tries("contentDelete", which).await.expect_ok();
+}
+
+async fn the_old_path_of_somebody_with_a_pseudonym_leads_nowhere(world: &World) {
+    let ada = world.editor("ada").await;
+    let person = ada.creates("personCreate", json!({ "name": "Jane Doe" })).await;
+    ada.publishes_post(json!({ "title": "Tea", "authorIds": [person.id] })).await;
+    let known = at(&world.reader(), "/people/jane-doe").await;
+
+    ada.saves("personUpdate", &person, json!({ "name": "A survivor", "slug": "a-survivor", "isPseudonym": true })).await;
+
+    assert_eq!(known, lives("/people/jane-doe", "Jane Doe"));
+    assert_eq!(at(&world.reader(), "/people/jane-doe").await, nowhere());
+    assert_eq!(at(&world.reader(), "/people/a-survivor").await, lives("/people/a-survivor", "A survivor"));
 }

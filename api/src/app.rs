@@ -18,6 +18,8 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::config::{self, Config};
+use crate::domain::check::Wordbook;
+use crate::domain::holidays::Holidays;
 use crate::store::{Db, StoreError};
 
 pub use hasher::{HashCost, Hasher};
@@ -38,8 +40,12 @@ pub struct App {
     pub tokens: Tokens,
     /// Hashes passwords away from the async threads.
     pub hasher: Hasher,
+    /// Which days are public holidays.
+    pub holidays: Holidays,
     /// Stand-ins for accounts and addresses in the sign-in limits.
     pub pseudonyms: Pseudonyms,
+    /// The words that texts are checked for.
+    pub wordbook: Wordbook,
 }
 
 /// Why an app cannot be built. Each is one line, without secrets.
@@ -61,6 +67,14 @@ pub enum BuildError {
         /// Why not.
         error: io::Error,
     },
+    /// The operator's words cannot be read.
+    #[error("The words in {} cannot be used: {error}.", .path.display())]
+    Words {
+        /// Their file.
+        path: PathBuf,
+        /// Why not.
+        error: String,
+    },
     /// The lock file beside the SQLite database cannot be taken.
     #[error("The lock file beside the database cannot be taken: {0}.")]
     Lock(io::Error),
@@ -71,6 +85,14 @@ pub enum BuildError {
         url: String,
         /// Why not.
         error: StoreError,
+    },
+    /// The list of public holidays cannot be used.
+    #[error("The holidays in {} cannot be used: {why}.", .path.display())]
+    Holidays {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
     },
     /// The hasher or a key cannot be made.
     #[error(transparent)]
@@ -115,7 +137,8 @@ impl App {
     /// The app over a migrated database, with time, chance and the cost of hashing given.
     ///
     /// # Errors
-    /// When the config has no secret, or the cost is none that Argon2 allows.
+    /// When the config has no secret, its words or its list of holidays cannot be read, or the cost is none that Argon2
+    /// allows.
     pub fn with(
         config: Config,
         db: Db,
@@ -126,7 +149,9 @@ impl App {
         let secret = config.jwt_secret.as_ref().ok_or_else(|| CryptoError::of("there is no secret"))?;
         let tokens = Tokens::new(secret, config.public_url.as_str());
         let pseudonyms = Pseudonyms::new(secret)?;
-        Ok(Self { tokens, pseudonyms, hasher: Hasher::new(cost)?, config, db, clock, ids })
+        let (wordbook, holidays) = (wordbook(&config)?, holidays(config.holidays_file.as_deref())?);
+        let hasher = Hasher::new(cost)?;
+        Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook })
     }
 
     /// The present moment, in whole microseconds.
@@ -134,6 +159,18 @@ impl App {
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
+}
+
+/// The words that come with the product, and those of the operator.
+fn wordbook(config: &Config) -> Result<Wordbook, BuildError> {
+    let mut wordbook = Wordbook::shipped();
+    if let Some(path) = &config.words {
+        let added = std::fs::read_to_string(path)
+            .map_err(|error| error.to_string())
+            .and_then(|words| wordbook.add(&words));
+        added.map_err(|error| BuildError::Words { path: path.clone(), error })?;
+    }
+    Ok(wordbook)
 }
 
 /// For the owner's eyes only: the database holds personal data.
@@ -156,6 +193,14 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
     migration::migrate(db.writer()).await.map_err(failed)?;
     drop(lock);
     Ok(db)
+}
+
+/// The holidays that the product knows, and those of an operator's file.
+fn holidays(file: Option<&Path>) -> Result<Holidays, BuildError> {
+    let Some(path) = file else { return Ok(Holidays::shipped()) };
+    let failed = |why: String| BuildError::Holidays { path: path.to_owned(), why };
+    let list = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    Holidays::with_published(&list).map_err(failed)
 }
 
 /// Bytes as hexadecimal digits.

@@ -16,6 +16,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, BuildError};
 use crate::config::{Config, ConfigError, LogFormat, Origins, Sources};
 use crate::demo::DemoError;
+use crate::domain::search;
 use crate::domain::user::UserError;
 use crate::graphql;
 
@@ -37,6 +38,8 @@ enum Command {
     },
     /// Brings an empty or older database up to date, and stops.
     Migrate,
+    /// Makes the search index anew from what is published.
+    Reindex,
     /// Manages accounts.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -57,6 +60,8 @@ enum CliError {
     Unknown(String),
     #[error("{}", explained(.0))]
     User(#[from] UserError),
+    #[error("The index was not made: {0}.")]
+    Index(crate::store::StoreError),
     #[error("The demonstration cannot be prepared: {0}.")]
     Demo(#[from] DemoError),
     #[error(
@@ -102,10 +107,17 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
         match command {
             Command::Serve { demo } => serve::serve(config, *demo).await,
             Command::Migrate => Ok(App::build(config).await.map(drop)?),
+            Command::Reindex => reindex(config).await,
             Command::User(command) => user::run(config, command).await,
             Command::Schema | Command::Config => Ok(()),
         }
     })
+}
+
+async fn reindex(config: Config) -> Result<(), CliError> {
+    let app = App::build(config).await?;
+    let many = search::rebuild(&app).await.map_err(CliError::Index)?;
+    Ok(writeln!(io::stdout(), "{many} documents are in the index.")?)
 }
 
 fn start_log(config: &Config) {

@@ -42,6 +42,10 @@ pub struct Config {
     pub languages: Vec<LanguageTag>,
     /// `BEACON_TIME_ZONE`: the zone in which the site's days begin.
     pub time_zone: Tz,
+    /// `BEACON_COUNTRY`: whose emergency number is shown unless an area is asked for; ISO 3166-1.
+    pub country: String,
+    /// `BEACON_HOLIDAYS_FILE`: the government's list of public holidays; `None` for the shipped rules alone.
+    pub holidays_file: Option<PathBuf>,
     /// `BEACON_TRUSTED_PROXIES`: whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// `BEACON_ALLOWED_ORIGINS`: whose pages may ask from a browser.
@@ -50,6 +54,8 @@ pub struct Config {
     pub explorer: bool,
     /// `BEACON_LICENCE`: SPDX identifier under which published content may be reused.
     pub licence: String,
+    /// `BEACON_WORDS`: adds to the words that texts are checked for; absolute.
+    pub words: Option<PathBuf>,
     /// `BEACON_LOG`: which log lines are written, in the syntax of `tracing-subscriber`'s `EnvFilter`.
     pub log: String,
     /// `BEACON_LOG_FORMAT`: how they are written.
@@ -80,10 +86,13 @@ impl Config {
             jwt_secret: layers.optional(&setting::JWT_SECRET)?,
             languages: layers.get(&setting::LANGUAGES)?,
             time_zone: layers.get(&setting::TIME_ZONE)?,
+            country: layers.get(&setting::COUNTRY)?,
+            holidays_file: layers.optional(&setting::HOLIDAYS_FILE)?,
             trusted_proxies: layers.optional(&setting::TRUSTED_PROXIES)?.unwrap_or_default(),
             allowed_origins: layers.get(&setting::ALLOWED_ORIGINS)?,
             explorer: layers.get(&setting::EXPLORER)?,
             licence: layers.get(&setting::LICENCE)?,
+            words: layers.optional(&setting::WORDS)?,
             log: layers.get(&setting::LOG)?,
             log_format: layers.get(&setting::LOG_FORMAT)?,
         };

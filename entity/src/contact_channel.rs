@@ -179,6 +179,31 @@ pub mod language {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// That a channel was corrected in a hurry, and nobody else has looked since. It has no stage.
+pub mod urgent_correction {
+    use super::Id;
+    use sea_orm::entity::prelude::*;
+
+    /// The last one that no second person has looked at.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "contact_channel_urgent_correction")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub document_id: Id,
+        /// When.
+        pub corrected_at: DateTimeUtc,
+        /// By whom: somebody else is to look.
+        pub corrected_by: Id,
+        /// Why, in their words.
+        pub reason: String,
+        /// Until when somebody is to look.
+        pub review_due_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// That somebody tried a channel. It has no stage: it is of the number, wherever that stands.
 pub mod verification {
     use super::Id;

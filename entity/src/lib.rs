@@ -22,6 +22,7 @@ pub mod slug;
 pub mod source;
 pub mod statistic;
 pub mod statistic_set;
+pub mod text_reference;
 pub mod topic;
 pub mod translation;
 pub mod user;

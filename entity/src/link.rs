@@ -16,7 +16,7 @@ text_enum! {
         Campaigns = "CAMPAIGNS",
         /// Post, campaign, topic or site: the channels chosen for it; campaign edition, those that its actions lead to.
         Channels = "CHANNELS",
-        /// Campaign, its statistics; post, those its text refers to; set, those of its parts.
+        /// Campaign, its statistics; set, those of its parts.
         Statistics = "STATISTICS",
         /// Campaign edition, the posts chosen for it.
         Posts = "POSTS",
@@ -24,6 +24,8 @@ text_enum! {
         Source = "SOURCE",
         /// Contact channel, the service it reaches.
         Service = "SERVICE",
+        /// Any content, what its texts refer to in any language; derived from `text_reference`.
+        References = "REFERENCES",
     }
 }
 

@@ -6,6 +6,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
+use crate::{accounts, search};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -23,6 +25,8 @@ impl MigrationTrait for Migration {
                 ("{long}", "bigint"),
                 ("{int}", "integer"),
                 ("{strict}", ""),
+                ("{entry}", "id bigint generated always as identity primary key"),
+                ("{words}", ", title_words tsvector not null, words tsvector not null"),
             ],
             _ => &[
                 ("{text}", "text"),
@@ -33,9 +37,12 @@ impl MigrationTrait for Migration {
                 ("{long}", "integer"),
                 ("{int}", "integer"),
                 ("{strict}", "strict"),
+                ("{entry}", "id integer primary key autoincrement"),
+                ("{words}", ""),
             ],
         };
-        let mut script = SCRIPT.to_owned();
+        let index = if types[0].1 == "text" { search::SQLITE } else { search::POSTGRES };
+        let mut script = [SCRIPT, accounts::TABLES, search::TABLES, index].join(";");
         for (placeholder, kind) in types {
             script = script.replace(placeholder, kind);
         }
@@ -46,7 +53,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 create table counter (
   name {text} primary key,
   value {long} not null
@@ -100,7 +107,7 @@ create index slug_document on slug (document_id);
 create table link (
   from_id {text} not null,
   stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
-  field {text} not null check (field in ('AUTHORS','TOPICS','CAMPAIGNS','CHANNELS','STATISTICS','POSTS','SOURCE','SERVICE')),
+  field {text} not null check (field in ('AUTHORS','TOPICS','CAMPAIGNS','CHANNELS','STATISTICS','POSTS','SOURCE','SERVICE','REFERENCES')),
   position {int} not null,
   document_id {text} not null references document (id),
   to_id {text} not null references document (id),
@@ -108,6 +115,20 @@ create table link (
 ) {strict};
 create index link_to on link (to_id, stage, field, from_id);
 create index link_document on link (document_id, stage);
+
+create table text_reference (
+  from_id {text} not null,
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  language {text} not null,
+  position {int} not null,
+  document_id {text} not null references document (id),
+  node_kind {text} not null,
+  slug {text} not null,
+  to_id {text} references document (id),
+  primary key (from_id, stage, language, position)
+) {strict};
+create index text_reference_document on text_reference (document_id, stage);
+create index text_reference_to on text_reference (to_id);
 
 create table change (
   sequence {long} primary key,
@@ -393,6 +414,14 @@ create table contact_channel_verification (
   number {text} not null
 ) {strict};
 
+create table contact_channel_urgent_correction (
+  document_id {text} primary key references document (id),
+  corrected_at {instant} not null,
+  corrected_by {text} not null,
+  reason {text} not null,
+  review_due_at {instant} not null
+) {strict};
+
 create table topic (
   document_id {text} not null references document (id),
   stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
@@ -453,42 +482,5 @@ create table site (
   registrations {json} not null,
   exit_url {text},
   exit_label {text}
-) {strict};
-
-create table "user" (
-  id {text} primary key,
-  email {text} not null,
-  email_key {text} not null unique,
-  name {text} not null,
-  role {text} not null check (role in ('VIEWER','AUTHOR','EDITOR','SAFEGUARDING_LEAD','ADMIN')),
-  password_hash {text},
-  is_active {bool} not null,
-  created_at {instant} not null
-) {strict};
-
-create table session (
-  id {text} primary key,
-  user_id {text} not null references "user" (id),
-  created_at {instant} not null,
-  used_at {instant} not null,
-  revoked_at {instant}
-) {strict};
-create index session_by_user on session (user_id);
-
-create table refresh_token (
-  hash {text} primary key,
-  session_id {text} not null references session (id),
-  created_at {instant} not null,
-  used_at {instant}
-) {strict};
-create index refresh_token_session on refresh_token (session_id);
-
-create table sign_in_failure (
-  id {text} primary key,
-  account {text} not null,
-  address {text} not null,
-  at {instant} not null
-) {strict};
-create index sign_in_failure_account on sign_in_failure (account, address, at);
-create index sign_in_failure_address on sign_in_failure (address, at)
-"#;
+) {strict}
+";

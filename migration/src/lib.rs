@@ -6,7 +6,9 @@ use std::path::Path;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait};
 
+mod accounts;
 mod baseline;
+mod search;
 
 /// The migrations in their order.
 pub struct Migrator;

@@ -55,7 +55,7 @@ async fn a_published_campaign_tells_when_it_comes_round(world: &World) {
     ada.publishes(&campaign).await;
 
     let ask = r#"{ campaign(slug: "safer-internet-day") {
-        name organiser path observance { kind month day weekday nth easterOffset startsOn lengthDays rrule }
+        name organiser path observance { kind month day weekday nth easterOffset startsOn lengthDays rrule description }
         edition { year } editions { year }
     } }"#;
     let answer = world.reader().ask(ask).await;
@@ -76,7 +76,8 @@ async fn a_published_campaign_tells_when_it_comes_round(world: &World) {
             "easterOffset": null,
             "startsOn": null,
             "lengthDays": 1,
-            "rrule": "FREQ=YEARLY;BYMONTH=2;BYDAY=2TU"
+            "rrule": "FREQ=YEARLY;BYMONTH=2;BYDAY=2TU",
+            "description": "The second Tuesday of February"
           },
           "edition": null,
           "editions": []

@@ -9,6 +9,7 @@ specs! {
     in_a_world {
         a_line_is_closed_on_christmas_day,
         a_holiday_is_named_in_the_language_of_the_reader,
+        the_state_and_the_hours_are_told_in_words,
         a_line_is_open_until_its_last_second,
         a_night_line_never_closes,
         a_channel_that_nobody_tried_promises_nothing,
@@ -116,7 +117,38 @@ async fn a_holiday_is_named_in_the_language_of_the_reader(world: &World) {
     let persian = world.reader().in_languages("fa").ask(asked).await.expect_ok();
 
     assert_eq!(welsh.text("/contactChannel/openState/holiday"), "Dydd Nadolig");
-    assert_eq!(persian.text("/contactChannel/openState/holiday"), "Christmas Day");
+    assert_eq!(persian.text("/contactChannel/openState/holiday"), "روز کریسمس");
+}
+
+async fn the_state_and_the_hours_are_told_in_words(world: &World) {
+    world.clock.set("2026-12-25T10:00:00Z");
+    verified(&world.editor("ada").await, phone).await;
+    let asked = r#"{ contactChannel(slug: "safe-phone") { openState { sentence } hours { description } } }"#;
+
+    let english = world.reader().ask(asked).await.expect_ok();
+    let welsh = world.reader().in_languages("cy").ask(asked).await.expect_ok();
+    let somali = world.reader().in_languages("so, fa").ask(asked).await.expect_ok();
+
+    assert_eq!(
+        english.text("/contactChannel/openState/sentence"),
+        "Closed for Christmas Day. Opens Tuesday 29 December at 09:00."
+    );
+    assert_eq!(
+        english.text("/contactChannel/hours/description"),
+        "Monday to Friday 09:00–17:00, closed on public holidays"
+    );
+    assert_eq!(
+        welsh.text("/contactChannel/openState/sentence"),
+        "Ar gau: Dydd Nadolig. Yn agor Dydd Mawrth, 29 Rhagfyr am 09:00."
+    );
+    assert_eq!(
+        welsh.text("/contactChannel/hours/description"),
+        "Dydd Llun – Dydd Gwener 09:00–17:00, ar gau ar wyliau banc"
+    );
+    assert_eq!(
+        somali.text("/contactChannel/openState/sentence"),
+        "به‌مناسبت روز کریسمس بسته است. سه‌شنبه ۲۹ دسامبر ساعت ۰۹:۰۰ باز می‌شود."
+    );
 }
 
 async fn a_line_is_open_until_its_last_second(world: &World) {

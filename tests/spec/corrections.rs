@@ -1,5 +1,7 @@
 //! What changes for readers at once: corrected figures, recorded goals, topics, people and sources.
 
+pub(crate) mod channels;
+
 use serde_json::{Value, json};
 
 use super::support::drafts::figure;
@@ -14,6 +16,8 @@ specs! {
         a_correction_of_what_is_not_published_is_refused,
         all_that_is_wrong_with_a_correction_is_told_at_once,
         a_correction_stays_within_the_bounds_of_a_range,
+        bounds_exactness_and_the_source_s_words_are_corrected_too,
+        what_a_correction_leaves_out_stays_also_as_variables,
         a_published_figure_is_not_changed_by_an_upsert,
         a_caveat_and_a_review_date_of_a_published_figure_may_change,
         a_figure_that_was_removed_and_put_back_is_still_protected,
@@ -191,6 +195,48 @@ async fn a_correction_stays_within_the_bounds_of_a_range(world: &World) {
 
     assert_eq!(outside.user_errors(), ["OUT_OF_RANGE value"]);
     ada.does("figureCorrect", correction(&statistic, &figure, "50")).await;
+}
+
+const WHOLE: &str =
+    "{ statistics { nodes { figure { value qualifier lower upper locator quote corrections { previousValue } } } } }";
+
+async fn bounds_exactness_and_the_source_s_words_are_corrected_too(world: &World) {
+    let ada = world.editor("ada").await;
+    let (statistic, figure) = published(&ada).await;
+    let mut right = correction(&statistic, &figure, "49");
+    right["qualifier"] = "RANGE".into();
+    right["lower"] = "48".into();
+    right["upper"] = "50".into();
+    right["locator"] = "Page 11".into();
+    right["quote"] = "Nearly half of detected victims".into();
+
+    let statistic = ada.does("figureCorrect", right).await;
+
+    let answer = world.reader().ask(WHOLE).await.expect_ok();
+    let whole = json!({ "value": "49", "qualifier": "RANGE", "lower": "48", "upper": "50", "locator": "Page 11",
+        "quote": "Nearly half of detected victims", "corrections": [{ "previousValue": "49" }] });
+    assert_eq!(answer.data("/statistics/nodes/0/figure"), &whole);
+    let mut outside = correction(&statistic, &figure, "47");
+    outside["quote"] = Value::Null;
+    assert_eq!(ada.tries("figureCorrect", outside).await.user_errors(), ["OUT_OF_RANGE value"]);
+}
+
+async fn what_a_correction_leaves_out_stays_also_as_variables(world: &World) {
+    let ada = world.editor("ada").await;
+    let (statistic, figure) = published(&ada).await;
+    let document = "mutation($id: ID!, $version: Int!, $locator: String, $lower: Decimal, $qualifier: Qualifier) {
+        figureCorrect(figureId: $id, expectedVersion: $version, value: \"48\", reason: \"A misprint\",
+            locator: $locator, lower: $lower, qualifier: $qualifier) { userErrors { path } } }";
+
+    let variables = json!({ "id": figure, "version": statistic.version });
+    ada.ask_with(document, variables).await.expect_ok();
+    let kept = world.reader().ask(WHOLE).await.expect_ok();
+    let variables = json!({ "id": figure, "version": statistic.version + 1, "locator": null });
+    ada.ask_with(document, variables).await.expect_ok();
+    let cleared = world.reader().ask(WHOLE).await.expect_ok();
+
+    assert_eq!(kept.text("/statistics/nodes/0/figure/locator"), "Page 10");
+    assert_eq!(cleared.data("/statistics/nodes/0/figure/locator"), &Value::Null);
 }
 
 async fn a_published_figure_is_not_changed_by_an_upsert(world: &World) {

@@ -18,7 +18,9 @@ specs! {
         everything_wrong_with_an_edition_is_told_at_once,
         a_dry_run_writes_no_edition,
         a_channel_that_gives_help_cannot_be_deleted,
+        getting_help_leads_to_channels_as_they_are_now,
         the_posts_of_an_edition_are_those_of_its_time_and_those_chosen,
+        a_message_is_counted_as_its_network_counts,
         a_goal_moves_for_readers_without_publishing_the_draft,
         a_goal_that_nobody_sees_is_not_found,
     }
@@ -261,6 +263,29 @@ async fn a_channel_that_gives_help_cannot_be_deleted(world: &World) {
     );
 }
 
+async fn getting_help_leads_to_channels_as_they_are_now(world: &World) {
+    let ada = world.editor("ada").await;
+    let service = ada.publishes(&ada.writes_service().await).await;
+    let (kept, gone) = (ada.writes_channel(&service).await, ada.writes_channel(&service).await);
+    ada.publishes(&kept).await;
+    ada.publishes(&gone).await;
+    let campaign = ada.creates("campaignCreate", july("Day")).await;
+    let help = json!({ "kind": "GET_HELP", "label": "Get help", "channelIds": [kept.id, gone.id] });
+    ada.publishes(&ada.turns(&campaign, 2026, json!({ "actions": [help] })).await).await;
+
+    let mut right = kept.with(json!({ "value": "01632 960124" }));
+    right["reason"] = "It was cut off".into();
+    ada.does("contactChannelUrgentCorrection", right).await;
+    ada.withdraws(&gone, "The line is closed").await;
+
+    let ask = r#"{ campaign(slug: "day") { edition { actions { channels { display } } } } }"#;
+    let answer = world.reader().ask(ask).await.expect_ok();
+    assert_eq!(
+        answer.data("/campaign/edition/actions/0/channels"),
+        &json!([{ "display": "01632 960124" }])
+    );
+}
+
 async fn the_posts_of_an_edition_are_those_of_its_time_and_those_chosen(world: &World) {
     let ada = world.editor("ada").await;
     let campaign = ada.publishes_july("Day", &[2024, 2025]).await;
@@ -302,6 +327,41 @@ async fn the_posts_of_an_edition_are_those_of_its_time_and_those_chosen(world: &
             },
         ])
     );
+}
+
+async fn a_message_is_counted_as_its_network_counts(world: &World) {
+    let ada = world.editor("ada").await;
+    let campaign = ada.creates("campaignCreate", july("Day")).await;
+    let url = "https://www.example.org/campaigns/world-day-against-trafficking-in-persons/2026";
+    let messages = json!([
+        { "network": "X", "text": "a".repeat(172), "url": url },
+        { "network": "X", "text": "a".repeat(270), "url": url },
+        { "network": "BLUESKY", "text": "👋🏽👨‍👩‍👧‍👦💙" },
+        { "network": "SMS", "text": "ŵ".repeat(71) },
+        { "network": "INSTAGRAM", "text": "Dŵr & llaw" },
+        { "network": "WHATSAPP", "text": "Dŵr & llaw" },
+    ]);
+    ada.publishes(&ada.turns(&campaign, 2026, json!({ "shareMessages": messages })).await).await;
+
+    let ask = r#"{ campaign(slug: "day") { edition { shareMessages { length limit fits parts }
+        insta: shareMessages(network: INSTAGRAM) { shareUrl } whats: shareMessages(network: WHATSAPP) { shareUrl } } } }"#;
+    let answer = world.reader().ask(ask).await.expect_ok();
+
+    let counted = |length: i32, limit: i32, parts: i32| {
+        json!({ "length": length, "limit": limit, "fits": length <= limit, "parts": parts })
+    };
+    let expected = json!([
+        counted(196, 280, 1),
+        counted(294, 280, 1),
+        counted(3, 300, 1),
+        counted(71, 70, 2),
+        counted(10, 2_200, 1),
+        counted(10, 65_536, 1),
+    ]);
+    assert_eq!(answer.data("/campaign/edition/shareMessages"), &expected);
+    assert_eq!(answer.data("/campaign/edition/insta/0/shareUrl"), &json!(null));
+    let link = "https://wa.me/?text=D%C5%B5r%20%26%20llaw";
+    assert_eq!(answer.text("/campaign/edition/whats/0/shareUrl"), link);
 }
 
 async fn a_goal_moves_for_readers_without_publishing_the_draft(world: &World) {

@@ -162,7 +162,7 @@ async fn a_statement_is_in_the_language_of_its_words(world: &World) {
 
 async fn a_statement_is_safe_html(world: &World) {
     let ada = world.editor("ada").await;
-    let pattern = "{ $value } <script>alert(\"1\")</script> & more";
+    let pattern = "{ $value } of detected victims <script>alert(\"1\")</script> & more";
     let women = writes_statistic(&ada, json!({ "statement": pattern })).await;
     let women = says(&ada, &women, "2016", "49").await;
     ada.publishes(&women).await;
@@ -170,8 +170,8 @@ async fn a_statement_is_safe_html(world: &World) {
     let answer =
         world.reader().ask(r#"{ statistic(slug: "women-share") { statement { text html } } }"#).await;
 
-    let expected = json!({ "text": "49% <script>alert(\"1\")</script> & more",
-        "html": "49% &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; more" });
+    let expected = json!({ "text": "49% of detected victims <script>alert(\"1\")</script> & more",
+        "html": "49% of detected victims &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; more" });
     assert_eq!(answer.expect_ok().data("/statistic/statement"), &expected);
 }
 

@@ -13,6 +13,7 @@ specs! {
         the_schema_is_printed_as_it_stands_in_the_repository,
         settings_are_printed_with_their_origins_and_without_secrets,
         a_wrong_setting_stops_the_start_with_one_line_that_names_it,
+        a_list_of_holidays_that_cannot_be_read_stops_the_start_with_one_line,
         a_secret_that_is_too_short_stops_the_start_and_is_not_shown,
         an_unknown_setting_is_an_error_in_config,
         an_unknown_setting_is_a_warning_in_serve,
@@ -24,6 +25,7 @@ specs! {
         a_token_outlives_a_restart,
         a_killed_server_comes_back_with_its_data,
         migrating_twice_changes_nothing,
+        the_search_index_is_made_anew_on_command,
     }
 }
 
@@ -59,6 +61,17 @@ async fn a_wrong_setting_stops_the_start_with_one_line_that_names_it(place: &Pla
     assert_eq!(said.status.code(), Some(1), "{said:?}");
     assert_eq!(said.stderr.lines().count(), 1, "{said:?}");
     assert!(said.stderr.contains("BEACON_TIME_ZONE from the environment is \"GMT+1\""), "{said:?}");
+}
+
+async fn a_list_of_holidays_that_cannot_be_read_stops_the_start_with_one_line(place: &Place) {
+    let list = place.data_dir.with_file_name("holidays.json");
+    fs::write(&list, r#"{ "wales": { "division": "wales", "events": [] } }"#).expect("there is room");
+
+    let said = place.beacon(&["serve"]).with("BEACON_HOLIDAYS_FILE", &list.to_string_lossy()).ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert_eq!(said.stderr.lines().filter(|line| line.starts_with("beacon:")).count(), 1, "{said:?}");
+    assert!(said.stderr.contains("holidays.json cannot be used: \"wales\" is no division"), "{said:?}");
 }
 
 async fn a_secret_that_is_too_short_stops_the_start_and_is_not_shown(place: &Place) {
@@ -195,6 +208,21 @@ async fn migrating_twice_changes_nothing(place: &Place) {
     let second = place.beacon(&["migrate"]).ends().await;
 
     assert!(first.status.success() && second.status.success(), "{first:?} {second:?}");
+}
+
+async fn the_search_index_is_made_anew_on_command(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
+    ada.publishes_post(serde_json::json!({ "title": "Wallaby", "body": "Text." })).await;
+    ada.writes_post(serde_json::json!({ "title": "Wallaby draft", "body": "Text." })).await;
+
+    let said = place.beacon(&["reindex"]).ends().await;
+
+    assert_eq!(said.stdout, "1 documents are in the index.\n", "{said:?}");
+    let answer = ada.ask(r#"{ search(query: "wallaby") { nodes { title } totalCount } }"#).await.expect_ok();
+    assert_eq!(answer.data("/search/totalCount"), 1);
+    assert_eq!(answer.data("/search/nodes/0/title"), "Wallaby");
 }
 
 /// `beacon user create`, as an operator does it.

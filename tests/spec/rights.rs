@@ -197,6 +197,11 @@ impl Company {
                 let channel = self.draft("contactChannelCreate").await;
                 json!({ "id": channel.id, "method": "Rang it" })
             }
+            "contactChannelUrgentCorrection" => {
+                let service = self.editor.publishes(&self.draft("serviceCreate").await).await;
+                let channel = self.editor.publishes(&self.editor.writes_channel(&service).await).await;
+                merged(channel.with(json!({ "value": "01632 960124" })), json!({ "reason": "It was cut off" }))
+            }
             _ => self.arguments_of_parts(mutation).await,
         }
     }

@@ -47,6 +47,7 @@ pub(super) fn figure(value: &str, year: &str, source: &Doc) -> Value {
         "period": { "label": year, "start": format!("{year}-01-01"), "end": format!("{year}-12-31") },
         "area": { "scheme": "M49", "code": "001" },
         "sourceId": source.id,
+        "locator": "Page 25",
     })
 }
 

@@ -2,12 +2,15 @@
 //! on which it appears.
 
 use apollo_compiler::ast::{FieldDefinition, Type};
-use apollo_compiler::schema::{ExtendedType, ObjectType};
+use apollo_compiler::schema::ExtendedType;
 
 use super::verbs::schema;
 
 /// What is passed to arguments that cannot be left out, wherever they stand.
 const SPAN: &str = r#"from: "2000-01-01", until: "2045-01-01""#;
+
+/// What is no thing of its own, but holds so many that it counts as a relation.
+const WIDE: &str = "Signpost";
 
 /// A whole document about one field of `Query`.
 #[derive(Clone, Debug)]
@@ -64,15 +67,13 @@ pub(crate) fn values(name: &str) -> impl Iterator<Item = &'static str> {
 /// The object types that can be looked at below a type: those of the interface that it is or leads to, else itself.
 pub(crate) fn lenses(ty: &str) -> Vec<&'static str> {
     let schema = schema();
-    let is_interface = |ty: &&str| matches!(schema.types.get(*ty), Some(ExtendedType::Interface(_)));
+    let is_interface = |ty: &&str| is_interface(ty);
     let below = schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
     let below = below.map(|field| field.ty.inner_named_type().as_str()).find(is_interface);
     let Some(interface) = below.or(Some(ty).filter(is_interface)) else {
         return schema.get_object(ty).map(|object| object.name.as_str()).into_iter().collect();
     };
-    let objects = schema.types.iter().filter_map(|(name, found)| Some((name.as_str(), found.as_object()?)));
-    let of = |object: &ObjectType| object.implements_interfaces.iter().any(|other| other.name == interface);
-    objects.filter(|(_, object)| of(object)).map(|(name, _)| name).collect()
+    implementing(interface).collect()
 }
 
 /// The type of the items of a connection.
@@ -101,7 +102,7 @@ fn about(root: &FieldDefinition, steps: usize) -> Vec<Question> {
         let whole = Sight { steps, paging: "first: 50", lens };
         let (first, rest) = sorts.split_first().expect("there is always one order");
         let arguments = if is_list { format!("first: 50{first}") } else { String::new() };
-        questions.push(whole.question(root, &arguments));
+        questions.extend(whole.questions(root, &arguments));
         for sort in rest {
             questions.push(Sight { steps: 1, ..whole }.question(root, &format!("first: 50{sort}")));
         }
@@ -121,54 +122,137 @@ impl Sight<'_> {
     /// A field of `Query` with these arguments and everything below it.
     pub(crate) fn question(self, root: &FieldDefinition, arguments: &str) -> Question {
         let arguments = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
-        let below = self.selection(root.ty.inner_named_type().as_str());
+        let below = self.below(root.ty.inner_named_type().as_str(), self.steps == 1);
         let document = format!("{{ {}{arguments} {below} }}", root.name);
         Question { field: root.name.to_string(), document }
     }
 
-    /// `{ id title topics { … } }`; nothing for scalars.
-    pub(crate) fn selection(self, ty: &str) -> String {
+    /// The same in as many documents as it takes: no document may ask for too much. Further ones look at some fields
+    /// of the items alone.
+    fn questions(self, root: &FieldDefinition, arguments: &str) -> Vec<Question> {
+        let whole = self.question(root, arguments);
+        let ty = root.ty.inner_named_type().as_str();
+        let (Some(item), true) = (connected(ty), is_large(&whole.document)) else { return vec![whole] };
+        let mut questions = vec![Sight { steps: 0, ..self }.question(root, arguments)];
+        let of_item = |fields: &[String]| {
+            let fields = fields.join(" ");
+            let below =
+                if is_interface(item) { format!("... on {} {{ {fields} }}", self.lens) } else { fields };
+            let document = format!("{{ {}({arguments}) {{ nodes {{ __typename {below} }} }} }}", root.name);
+            Question { field: root.name.to_string(), document }
+        };
+        let object = if is_interface(item) { self.lens } else { item };
+        let object = schema().get_object(object).expect("items are objects");
+        let mut fields = Vec::new();
+        for field in object.fields.values().filter_map(|field| self.field(object.name.as_str(), field, true))
+        {
+            fields.push(field);
+            if is_large(&of_item(&fields).document) && fields.len() > 1 {
+                let last = fields.split_off(fields.len() - 1);
+                questions.push(of_item(&std::mem::replace(&mut fields, last)));
+            }
+        }
+        questions.push(of_item(&fields));
+        questions
+    }
+
+    /// `{ id title topics { … } }`; nothing for scalars. The texts of what a short question is about are taken apart.
+    fn below(self, ty: &str, is_subject: bool) -> String {
         let fields = match schema().types.get(ty) {
             Some(ExtendedType::Object(object)) => &object.fields,
+            Some(ExtendedType::Interface(_)) if ty == "Block" => {
+                let of = |block: &str| format!("... on {block} {}", self.below(block, is_subject));
+                let blocks: Vec<String> = implementing(ty).map(of).collect();
+                return format!("{{ __typename {} }}", blocks.join(" "));
+            }
+            Some(ExtendedType::Interface(_)) if !implementing(ty).any(|object| object == self.lens) => {
+                return "{ __typename id ... on Content { title slug path } }".to_owned();
+            }
             Some(ExtendedType::Interface(_)) => {
-                let of_lens = self.selection(self.lens);
+                let of_lens = self.below(self.lens, is_subject);
                 return format!("{{ __typename ... on {} {of_lens} }}", self.lens);
             }
             _ => return String::new(),
         };
-        let fields: Vec<String> = fields.values().filter_map(|field| self.field(ty, field)).collect();
+        let fields: Vec<String> =
+            fields.values().filter_map(|field| self.field(ty, field, is_subject)).collect();
         format!("{{ __typename {} }}", fields.join(" "))
     }
 
-    fn field(self, owner: &str, field: &FieldDefinition) -> Option<String> {
+    fn field(self, owner: &str, field: &FieldDefinition, is_subject: bool) -> Option<String> {
         let ty = field.ty.inner_named_type().as_str();
-        let is_relation = is_node(ty) && connected(owner).is_none() && !owner.ends_with("Edge");
+        let is_relation =
+            (is_node(ty) || ty == WIDE) && connected(owner).is_none() && !owner.ends_with("Edge");
         let is_connection = connected(ty).is_some();
+        if ty == "RichText" {
+            // What a text refers to is one step away, and looked at by its own lists.
+            let text = Self { steps: self.steps.min(1), ..self };
+            let parts = if is_subject { text.below(ty, true) } else { "{ html }".to_owned() };
+            return Some(format!("{} {parts}", field.name));
+        }
+        // The same as `nodes`, which is followed.
+        if owner.ends_with("Edge") && !is_subject && is_node(ty) {
+            return None;
+        }
+        // Lists within lists have no end.
+        if owner == "ListItem" && ty == "ListBlock" {
+            return Some(format!("{} {{ html plainText }}", field.name));
+        }
+        let is_subject = is_subject && !is_relation && !is_connection;
         let sight = match self.steps {
             0 if is_relation || is_connection => return None,
+            // Its words say what its services and channels are; those are looked at below `Query.signpost`.
+            _ if ty == WIDE => Self { steps: 0, ..self },
             steps if is_relation || is_connection => Self { steps: steps - 1, ..self },
             _ if owner.ends_with("Edge") => Self { steps: 0, ..self },
             _ => self,
         };
+        // Posts that have something in common are posts like others; their links would double a document.
+        let sight = if field.name == "related" { Self { steps: 0, ..sight } } else { sight };
+        // What a page says of itself is asked where the page is what the question is about.
+        if self.steps == 0 && !is_subject && matches!(ty, "Seo" | "Attribution" | "Chart") {
+            return None;
+        }
         // A comparison shows two figures that their list shows too.
         if field.argument_by_name("to").is_some_and(|argument| argument.is_required()) {
             return None;
         }
         let mut arguments = Vec::new();
         if field.argument_by_name("first").is_some() {
-            arguments.push(self.paging);
+            // A short list has no pages.
+            arguments.push(if is_connection { self.paging } else { "first: 10" });
         }
         if field.argument_by_name("until").is_some_and(|argument| argument.is_required()) {
             arguments.push(SPAN);
         }
         let arguments =
             if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
-        Some(format!("{}{arguments} {}", field.name, sight.selection(ty)))
+        Some(format!("{}{arguments} {}", field.name, sight.below(ty, is_subject)))
     }
+}
+
+/// The object types behind an interface.
+fn implementing(interface: &str) -> impl Iterator<Item = &'static str> {
+    let objects = schema().types.values().filter_map(ExtendedType::as_object);
+    let behind =
+        objects.filter(move |object| object.implements_interfaces.iter().any(|of| of.name == interface));
+    behind.map(|object| object.name.as_str())
+}
+
+/// Whether a document asks for about as much as one may: each word but braces is a field, or an argument.
+fn is_large(document: &str) -> bool {
+    document.split_whitespace().filter(|word| !matches!(*word, "{" | "}")).count() > 4_500
+}
+
+fn is_interface(ty: &str) -> bool {
+    matches!(schema().types.get(ty), Some(ExtendedType::Interface(_)))
 }
 
 /// Whether a type is a thing of its own, or stands for such things.
 fn is_node(ty: &str) -> bool {
+    if ty == "Block" {
+        return false;
+    }
     match schema().types.get(ty) {
         Some(ExtendedType::Object(object)) => {
             object.implements_interfaces.iter().any(|interface| interface.name == "Node")

@@ -69,8 +69,8 @@ impl About {
 
 /// Every setting, in the order in which they are printed.
 #[must_use]
-pub fn all() -> [&'static About; 16] {
-    [
+pub fn all() -> Vec<&'static About> {
+    vec![
         &CONFIG,
         &DATA_DIR.about,
         &DATABASE_URL.about,
@@ -81,10 +81,13 @@ pub fn all() -> [&'static About; 16] {
         &JWT_SECRET.about,
         &LANGUAGES.about,
         &TIME_ZONE.about,
+        &COUNTRY.about,
+        &HOLIDAYS_FILE.about,
         &TRUSTED_PROXIES.about,
         &ALLOWED_ORIGINS.about,
         &EXPLORER.about,
         &LICENCE.about,
+        &WORDS.about,
         &LOG.about,
         &LOG_FORMAT.about,
     ]
@@ -107,7 +110,7 @@ pub(super) static DATA_DIR: Setting<PathBuf> = Setting {
         wanted: "the path of a directory",
         secrecy: Secrecy::Open,
     },
-    parse: value::directory,
+    parse: value::path,
 };
 
 pub(super) static DATABASE_URL: Setting<DatabaseUrl> = Setting {
@@ -198,6 +201,28 @@ pub(super) static TIME_ZONE: Setting<Tz> = Setting {
     parse: value::time_zone,
 };
 
+pub(super) static COUNTRY: Setting<String> = Setting {
+    about: About {
+        name: "BEACON_COUNTRY",
+        default: "GB",
+        purpose: "The country whose emergency number is shown to readers who do not say where they are.",
+        wanted: "two letters of ISO 3166-1 such as GB",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::country,
+};
+
+pub(super) static HOLIDAYS_FILE: Setting<PathBuf> = Setting {
+    about: About {
+        name: "BEACON_HOLIDAYS_FILE",
+        default: "(none)",
+        purpose: "Public holidays beside those that Beacon knows: a file of the form of https://www.gov.uk/bank-holidays.json.",
+        wanted: "the path of a file",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::path,
+};
+
 pub(super) static TRUSTED_PROXIES: Setting<Vec<IpNet>> = Setting {
     about: About {
         name: "BEACON_TRUSTED_PROXIES",
@@ -240,6 +265,17 @@ pub(super) static LICENCE: Setting<String> = Setting {
         secrecy: Secrecy::Open,
     },
     parse: value::licence,
+};
+
+pub(super) static WORDS: Setting<PathBuf> = Setting {
+    about: About {
+        name: "BEACON_WORDS",
+        default: "(none)",
+        purpose: "A file in TOML that adds to the words that texts are checked for; api/data/words.toml says how.",
+        wanted: "the path of a file",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::path,
 };
 
 pub(super) static LOG: Setting<String> = Setting {

@@ -93,8 +93,13 @@ impl LogFormat {
 }
 
 /// An absolute path; a relative one starts from the working directory.
-pub(super) fn directory(text: &str) -> Option<PathBuf> {
+pub(super) fn path(text: &str) -> Option<PathBuf> {
     std::path::absolute(text).ok()
+}
+
+/// Two capital letters.
+pub(super) fn country(text: &str) -> Option<String> {
+    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())).then(|| text.to_owned())
 }
 
 pub(super) fn web_url(text: &str) -> Option<Url> {

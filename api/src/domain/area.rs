@@ -1,12 +1,14 @@
 //! Areas by the codes of four published lists: what a code looks like, and what the commonest are called.
 
 pub use entity::statistic::AreaScheme;
+use icu_experimental::displaynames::multi::RegionDisplayNames;
+use icu_locale::subtags::Region;
 
 use super::edit::Parsed;
 use super::problem::ProblemCode;
 
 /// An area, as an input has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Area {
     /// Which list `code` is from.
     pub scheme: AreaScheme,
@@ -126,12 +128,106 @@ pub fn name(scheme: AreaScheme, code: &str) -> &str {
     found.unwrap_or(code)
 }
 
+/// What an area is called in a language, where Unicode CLDR has a name for it, as in the middle of a sentence; else [`name`].
+#[must_use]
+pub fn local_name(language: &str, scheme: AreaScheme, code: &str) -> String {
+    let region = match scheme {
+        AreaScheme::Iso3166_1 => code.parse::<Region>().ok(),
+        AreaScheme::M49 => letters(code).unwrap_or(code).parse().ok(),
+        AreaScheme::Iso3166_2 | AreaScheme::OnsGss => None,
+    };
+    let reader = super::number::locale(language);
+    let names = RegionDisplayNames::try_new((&reader).into(), <_>::default()).ok();
+    let local = region.zip(names.as_ref()).and_then(|(region, names)| names.of(region));
+    local.unwrap_or_else(|| name(scheme, code)).to_owned()
+}
+
+/// The letters of the country with a number.
+fn letters(number: &str) -> Option<&'static str> {
+    COUNTRIES.lines().find_map(|line| {
+        let mut parts = line.splitn(3, ' ');
+        let (letters, own) = (parts.next()?, parts.next()?);
+        (own == number).then_some(letters)
+    })
+}
+
 fn country(is: impl Fn(&str, &str) -> bool) -> Option<&'static str> {
     COUNTRIES.lines().find_map(|line| {
         let mut parts = line.splitn(3, ' ');
         let (letters, number, name) = (parts.next()?, parts.next()?, parts.next()?);
         is(letters, number).then_some(name)
     })
+}
+
+/// The letters of the country that an area is or lies in; `None` for parts of the world with several.
+#[must_use]
+pub fn country_of(area: &Area) -> Option<&str> {
+    match area.scheme {
+        AreaScheme::Iso3166_1 => Some(&area.code),
+        AreaScheme::Iso3166_2 => area.code.split_once('-').map(|(country, _)| country),
+        AreaScheme::OnsGss => Some("GB"),
+        AreaScheme::M49 => COUNTRIES.lines().find_map(|line| {
+            let (letters, rest) = line.split_once(' ')?;
+            rest.split_once(' ').is_some_and(|(number, _)| number == area.code).then_some(letters)
+        }),
+    }
+}
+
+/// Whatever an area lies in, the narrowest first: itself and what else it is called, the nation and the joint areas of the
+/// United Kingdom, the country, Europe for that kingdom, and the world. Each with how wide it is; 0 is the area itself.
+#[must_use]
+pub fn around(area: &Area) -> Vec<(usize, Area)> {
+    let mut around = vec![(0, area.clone())];
+    let mut add = |width, scheme, code: &str| {
+        if !around.iter().any(|(_, known)| known.scheme == scheme && known.code == code) {
+            around.push((width, Area { scheme, code: code.to_owned() }));
+        }
+    };
+    if let Some(letter) = nation(area) {
+        for (width, letters, statistical, divided) in KINGDOM {
+            if letters.contains(letter) {
+                add(*width, AreaScheme::OnsGss, statistical);
+                add(*width, AreaScheme::Iso3166_2, divided);
+            }
+        }
+    }
+    if let Some(letters) = country_of(area) {
+        add(4, AreaScheme::Iso3166_1, letters);
+        let number = COUNTRIES.lines().find_map(|line| line.strip_prefix(letters)?.get(1..4));
+        if let Some(number) = number {
+            add(4, AreaScheme::M49, number);
+        }
+        if letters == "GB" {
+            add(4, AreaScheme::OnsGss, "K02000001");
+            add(5, AreaScheme::M49, "154");
+            add(6, AreaScheme::M49, "150");
+        }
+    }
+    add(7, AreaScheme::M49, "001");
+    around
+}
+
+/// The nations of the United Kingdom and what they are together, by the letters of the nations: how wide, and its codes.
+const KINGDOM: &[(usize, &str, &str, &str)] = &[
+    (1, "E", "E92000001", "GB-ENG"),
+    (1, "W", "W92000004", "GB-WLS"),
+    (1, "S", "S92000003", "GB-SCT"),
+    (1, "N", "N92000002", "GB-NIR"),
+    (2, "EW", "K04000001", "GB-EAW"),
+    (3, "EWS", "K03000001", "GB-GBN"),
+    (4, "EWSN", "K02000001", "GB-UKM"),
+];
+
+/// The letter of the nation that an area of the United Kingdom is or lies in.
+fn nation(area: &Area) -> Option<char> {
+    match area.scheme {
+        AreaScheme::OnsGss => area.code.chars().next().filter(|letter| "EWSN".contains(*letter)),
+        AreaScheme::Iso3166_2 => {
+            let is = |known: &&(usize, &str, &str, &str)| known.0 == 1 && known.3 == area.code;
+            KINGDOM.iter().find(is).and_then(|known| known.1.chars().next())
+        }
+        AreaScheme::Iso3166_1 | AreaScheme::M49 => None,
+    }
 }
 
 /// The letters of every country, for tests that walk them all.
@@ -173,5 +269,36 @@ mod tests {
         assert_eq!(name(AreaScheme::OnsGss, "K04000001"), "England and Wales");
         assert_eq!(name(AreaScheme::OnsGss, "E07000223"), "E07000223");
         assert_eq!(countries().count(), 249);
+    }
+
+    #[test]
+    fn an_area_lies_in_wider_ones() {
+        let codes = |scheme, code: &str| {
+            let around = around(&Area { scheme, code: code.to_owned() });
+            around
+                .into_iter()
+                .map(|(width, area)| format!("{width} {}", area.code))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        assert_eq!(
+            codes(AreaScheme::Iso3166_2, "GB-WLS"),
+            "0 GB-WLS, 1 W92000004, 2 K04000001, 2 GB-EAW, 3 K03000001, 3 GB-GBN, 4 K02000001, 4 GB-UKM, 4 GB, 4 826, 5 154, 6 150, 7 001"
+        );
+        assert!(codes(AreaScheme::OnsGss, "S12000036").starts_with("0 S12000036, 1 S92000003, 1 GB-SCT, 3 "));
+        assert_eq!(codes(AreaScheme::Iso3166_1, "FR"), "0 FR, 4 250, 7 001");
+        assert_eq!(codes(AreaScheme::M49, "250"), "0 250, 4 FR, 7 001");
+        assert_eq!(codes(AreaScheme::M49, "001"), "0 001");
+        let country = |scheme, code: &str| country_of(&Area { scheme, code: code.into() }).map(str::to_owned);
+        assert_eq!(country(AreaScheme::Iso3166_2, "DE-BY").as_deref(), Some("DE"));
+        assert_eq!(country(AreaScheme::M49, "150"), None);
+    }
+
+    #[test]
+    fn areas_have_names_in_other_languages() {
+        let world = |language| local_name(language, AreaScheme::M49, "001");
+        assert_eq!((world("en"), world("de"), world("fa")), ("world".into(), "Welt".into(), "جهان".into()));
+        assert_eq!(local_name("cy", AreaScheme::M49, "826"), "Y Deyrnas Unedig");
+        assert_eq!(local_name("cy", AreaScheme::OnsGss, "W92000004"), "Wales");
     }
 }

@@ -7,10 +7,12 @@ use entity::campaign::{self, ObservanceKind, occurrence};
 use entity::document::NodeKind;
 use entity::link::Field;
 
+use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
 use super::observance::{self, ObservanceInput};
 use super::post::{SeoPatch, apply_seo};
+use super::text_reference::{self, Prose};
 use super::{text, value};
 use crate::app::App;
 pub use crate::store::campaign::Campaign;
@@ -121,6 +123,25 @@ impl Content for Campaign {
             edit.body("body", body, &mut words.body);
             apply_seo(edit, seo, &mut words.seo_title, &mut words.seo_description);
         }
+    }
+
+    fn needs(draft: &Draft<Self>, needs: &mut Needs) {
+        check::campaign::needs(draft, needs);
+    }
+
+    fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {
+        check::campaign::find(draft, context)
+    }
+
+    fn prose(draft: &Draft<Self>) -> Vec<Prose<'_>> {
+        let editions = draft.parts.texts.iter().filter_map(|text| {
+            Some(Prose {
+                from_id: text.edition_id,
+                language: &text.language,
+                markdown: text.body.as_deref()?,
+            })
+        });
+        text_reference::own(draft, |words| Some(&words.body)).into_iter().chain(editions).collect()
     }
 }
 

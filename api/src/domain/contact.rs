@@ -147,7 +147,7 @@ pub fn email(channel: &Model) -> Option<&str> {
 }
 
 /// Percent-encoded UTF-8; letters, digits, `-._~` and `kept` stand for themselves.
-fn encoded(text: &str, kept: &str) -> String {
+pub(super) fn encoded(text: &str, kept: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         let c = char::from(byte);

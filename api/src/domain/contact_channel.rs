@@ -8,6 +8,7 @@ use entity::document::NodeKind;
 use entity::link::Field;
 use entity::value::List;
 
+use super::check::{self, Context, Finding};
 use super::contact::{self, Contact};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, MAX_LIST, Patch, Reference};
@@ -77,6 +78,77 @@ pub struct LanguagePatch {
     pub language: String,
     /// Whether somebody interprets.
     pub via_interpreter: bool,
+}
+
+/// What of an input may go to readers at once: how they get through, and when.
+#[derive(Clone)]
+pub(super) struct UrgentPatch {
+    value: Patch<String>,
+    country: Patch<String>,
+    extension: Patch<String>,
+    keyword: Patch<String>,
+    hours: Patch<HoursPatch>,
+    suspended_until: Patch<String>,
+}
+
+impl UrgentPatch {
+    /// The urgent part of an input; everything else that it says is refused.
+    pub(super) fn of(edit: &mut Edit, patch: ContactChannelPatch) -> Self {
+        let ContactChannelPatch {
+            slug,
+            kind,
+            label,
+            service_id,
+            value,
+            country,
+            extension,
+            keyword,
+            languages,
+            cost,
+            shows_on_bill,
+            safety_notes,
+            response_hours,
+            hours,
+            text_relay,
+            priority,
+            verify_every_days,
+            suspended_until,
+            external_reference,
+        } = patch;
+        let can_wait = [
+            ("slug", slug.is_said()),
+            ("kind", kind.is_said()),
+            ("label", label.is_said()),
+            ("serviceId", service_id.is_said()),
+            ("languages", languages.is_said()),
+            ("cost", cost.is_said()),
+            ("showsOnBill", shows_on_bill.is_said()),
+            ("safetyNotes", safety_notes.is_said()),
+            ("responseHours", response_hours.is_said()),
+            ("textRelay", text_relay.is_said()),
+            ("priority", priority.is_said()),
+            ("verifyEveryDays", verify_every_days.is_said()),
+            ("externalReference", external_reference.is_said()),
+        ];
+        for (field, _) in can_wait.into_iter().filter(|(_, is_said)| *is_said) {
+            let message = "An urgent correction changes number, country, extension, keyword, hours and suspension only.";
+            edit.refuse(field, ProblemCode::Invalid, message);
+        }
+        Self { value, country, extension, keyword, hours, suspended_until }
+    }
+
+    /// Carries it into a channel. A new number costs what its prefix says.
+    pub(super) fn apply(self, edit: &mut Edit, row: &mut Row<ContactChannel>) {
+        let Self { value: written, country, extension, keyword, hours, suspended_until } = self;
+        let before = row.dial_string.clone();
+        apply_value(edit, row, Patch::Absent, written, country);
+        apply_kind(edit, row, extension, keyword, Patch::Absent);
+        if row.dial_string != before {
+            apply_cost(edit, row, Patch::Clear, true);
+        }
+        apply_hours(edit, row, hours);
+        edit.optional("suspendedUntil", suspended_until, &mut row.suspended_until, |at| value::instant(&at));
+    }
 }
 
 impl Content for ContactChannel {
@@ -184,6 +256,10 @@ impl Content for ContactChannel {
                 }),
             }
         }
+    }
+
+    fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {
+        check::channel::find(draft, context)
     }
 }
 

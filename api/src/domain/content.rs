@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::document::Stage;
 
+use super::check::{Context, Finding, Needs};
 use super::edit::Edit;
+use super::text_reference::Prose;
 use crate::store::Noun;
 use crate::store::draft::Draft;
 use crate::store::noun::{Row, Text};
@@ -23,10 +25,23 @@ pub trait Content: Noun {
     fn blank_text(id: Id, language: String) -> Text<Self>;
     /// Carries an input into a draft. The words of the edit's language are there, blank where it is new.
     fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: Self::Patch, now: DateTime<Utc>);
+    /// Notes what its checks ask of the database.
+    fn needs(_draft: &Draft<Self>, _needs: &mut Needs) {}
+    /// What would stop or trouble a publication of a draft.
+    fn checks(_draft: &Draft<Self>, _context: &Context<'_>) -> Vec<Finding> {
+        Vec::new()
+    }
+
     /// Whether paths that readers knew lead to it when it is renamed.
     #[must_use]
     fn keeps_old_slugs(_: &Draft<Self>) -> bool {
         true
+    }
+
+    /// The texts of a draft that may refer to other content, in every language. Most kinds have none.
+    #[must_use]
+    fn prose(_: &Draft<Self>) -> Vec<Prose<'_>> {
+        Vec::new()
     }
 }
 

@@ -1,22 +1,29 @@
-//! Putting a published figure right: the only way in which a number that readers have seen changes, and never unseen.
+//! Putting right what readers see, at once: the only way in which a published figure changes, and never unseen.
+//!
+//! Every correction works alike, urgent ones of [channels](super::urgent_correction) too: it starts from what is
+//! published, carries nothing else of the draft to readers, and becomes the next version of the draft.
 
 use chrono::{DateTime, Utc};
+use entity::Id;
 use entity::change::Action;
 use entity::document;
 pub use entity::statistic::correction::Model as Correction;
 use entity::statistic::figure;
-use entity::{Decimal, Id};
 
 use super::access::{self, Right};
-use super::edit::Reference;
-use super::figure::unknown;
+use super::check::{self, Extent};
+use super::edit::{Edit, Patch, Reference};
+use super::figure::{self as figures, Qualifier, unknown};
+use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
-use super::save::{SaveError, conflict};
+use super::save::{SaveError, Saved, conflict};
+use super::search;
+use super::text;
+use super::value;
 use super::view::View;
-use super::{text, value};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
-use crate::store::{Db, Tx, draft, statistic};
+use crate::store::{Db, StoreError, Tx, draft, statistic};
 
 /// What is wrong, and what is right.
 pub struct Wrong {
@@ -24,28 +31,45 @@ pub struct Wrong {
     pub figure_id: Reference,
     /// The statistic's version that was looked at.
     pub expected_version: i32,
-    /// The right value.
-    pub value: String,
+    /// What is right.
+    pub right: RightFigure,
     /// Why the old one was wrong.
     pub reason: String,
 }
 
-/// Puts the value of a published figure right for readers and in the draft at once; the old value and the reason stay on
-/// record. The statistic gets its next version, and keeps what else its draft has that readers do not see.
+/// What a figure should have said; period, area and source say which figure it is, and stay.
+#[derive(Default)]
+pub struct RightFigure {
+    /// The number.
+    pub value: String,
+    /// How exact it is; as it was unless said.
+    pub qualifier: Option<Qualifier>,
+    /// Lower bound.
+    pub lower: Patch<String>,
+    /// Upper bound.
+    pub upper: Patch<String>,
+    /// Where in the source.
+    pub locator: Patch<String>,
+    /// The source's words.
+    pub quote: Patch<String>,
+}
+
+/// Puts a published figure right for readers and in the draft at once; the old value and the reason stay on record. The
+/// statistic gets its next version, and keeps what else its draft has that readers do not see.
 ///
 /// # Errors
-/// Denied, not found, a conflict, a value that does not fit, or a figure that is not published.
-pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Option<Id>, SaveError> {
+/// Denied, not found, a conflict, values that do not fit, or a figure that is not published.
+pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Saved, SaveError> {
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
-    let Wrong { figure_id, expected_version, value, reason } = wrong;
+    let Wrong { figure_id, expected_version, right, reason } = wrong;
     let now = app.now();
     let tx = db.begin().await?;
-    let (figure_id, mut document) = locked(&tx, figure_id).await?;
+    let (figure_id, document) = locked(&tx, figure_id).await?;
     if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
         return Err(SaveError::Conflict(Box::new(conflict)));
     }
     let published = statistic::published(&tx, figure_id).await?;
-    let (value, reason) = check(published.as_ref(), &value, &reason).map_err(SaveError::Problems)?;
+    let (figure, reason) = check(published.as_ref(), right, &reason).map_err(SaveError::Problems)?;
     let Some(published) = published else { return Err(SaveError::Problems(vec![unpublished()])) };
 
     let correction = Correction {
@@ -56,12 +80,14 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Op
         reason: reason.clone(),
         corrected_at: now,
     };
-    statistic::correct(&tx, value, correction).await?;
-    next_version(&mut document, viewer.user_id, now);
-    draft::put_document(&tx, &document).await?;
-    change::append(&tx, record(&document, reason)).await?;
+    statistic::correct(&tx, figure, correction).await?;
+    let live = Live { fields: vec!["figures".into()], reason, actor_id: viewer.user_id, at: now };
+    let id = document.id;
+    go_live(app, &tx, document, live).await?;
+    let rows = Extent { rows: true, languages: Some(&[]) };
+    let checks = check::of_documents(app, &tx, document::NodeKind::Statistic, &[id], rows).await?;
     tx.commit().await?;
-    Ok(Some(document.id))
+    Ok(Saved { id: Some(id), checks: checks.into_values().flatten().collect() })
 }
 
 async fn locked(tx: &Tx, figure_id: Reference) -> Result<(Id, document::Model), SaveError> {
@@ -72,32 +98,33 @@ async fn locked(tx: &Tx, figure_id: Reference) -> Result<(Id, document::Model), 
     Ok((figure_id, document))
 }
 
-/// Value and reason of a correction of what is published; all that is wrong at once.
+/// The figure as it should be and the reason; all that is wrong at once.
 fn check(
     published: Option<&figure::Model>,
-    value: &str,
+    right: RightFigure,
     reason: &str,
-) -> Result<(Decimal, String), Vec<Problem>> {
+) -> Result<(figure::Model, String), Vec<Problem>> {
     let mut problems = Vec::new();
-    let mut refuse =
-        |argument: &str, code, message: String| problems.push(Problem::at(&[argument], code, message));
-    let value = value::decimal(value).map_err(|(code, message)| refuse("value", code, message)).ok();
-    let reason =
-        text::parse(reason, text::SUMMARY).map_err(|(code, message)| refuse("reason", code, message)).ok();
-    if let (Some(value), Some(published)) = (value, published) {
-        let is_outside = published.lower.is_some_and(|lower| value < lower)
-            || published.upper.is_some_and(|upper| value > upper);
-        if value.to_string() == published.value.to_string() {
-            refuse("value", ProblemCode::Invalid, "This is the published value already.".into());
-        } else if is_outside {
-            refuse("value", ProblemCode::OutOfRange, "The value lies between the figure's bounds.".into());
+    let reason = text::parse(reason, text::SUMMARY)
+        .map_err(|(code, message)| problems.push(Problem::at(&["reason"], code, message)))
+        .ok();
+    let Some(published) = published else {
+        let RightFigure { value, .. } = right;
+        if let Err((code, message)) = value::decimal(&value) {
+            problems.push(Problem::at(&["value"], code, message));
         }
-    }
-    if published.is_none() {
         problems.push(unpublished());
-    }
-    match (value, reason) {
-        (Some(value), Some(reason)) if problems.is_empty() => Ok((value, reason)),
+        return Err(problems);
+    };
+    let mut edit = Edit::new(LanguageTag::undetermined());
+    let figure = figures::corrected(&mut edit, published, right);
+    // These are arguments of their own, not fields of an input.
+    problems.extend(edit.problems.into_iter().map(|mut problem| {
+        problem.path.remove(0);
+        problem
+    }));
+    match (figure, reason) {
+        (Some(figure), Some(reason)) if problems.is_empty() => Ok((figure, reason)),
         _ => Err(problems),
     }
 }
@@ -107,35 +134,56 @@ fn unpublished() -> Problem {
     Problem::at(&["figureId"], ProblemCode::NotAllowedInState, message)
 }
 
-/// A draft that was what readers see still is.
-fn next_version(document: &mut document::Model, actor_id: Id, now: DateTime<Utc>) {
+/// What the spine of changes says of a correction.
+pub(super) struct Live {
+    /// Which input fields it changed.
+    pub(super) fields: Vec<String>,
+    /// Why.
+    pub(super) reason: String,
+    /// Who corrected it.
+    pub(super) actor_id: Id,
+    /// When.
+    pub(super) at: DateTime<Utc>,
+}
+
+/// Makes a correction the next version of a document that readers see. A draft that was what readers see still is.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn go_live(
+    app: &App,
+    tx: &Tx,
+    mut document: document::Model,
+    live: Live,
+) -> Result<(), StoreError> {
+    let Live { fields, reason, actor_id, at } = live;
     let was_equal = document.published_version == Some(document.version);
     document.version += 1;
     if was_equal {
         document.published_version = Some(document.version);
     }
-    document.saved_at = now;
+    document.saved_at = at;
     document.saved_by = actor_id;
-    document.updated_at = now;
-}
-
-fn record(document: &document::Model, reason: String) -> NewChange {
-    NewChange {
+    document.updated_at = at;
+    draft::put_document(tx, &document).await?;
+    search::refresh(app, tx, document.node_kind, document.id).await?;
+    let change = NewChange {
         document_id: Some(document.id),
         node_kind: Some(document.node_kind),
         action: Action::Saved,
         version: Some(document.version),
-        fields: vec!["figures".into()],
+        fields,
         reason: Some(reason),
-        actor_id: document.saved_by,
-        at: document.saved_at,
+        actor_id,
+        at,
         is_public: true,
-    }
+    };
+    change::append(tx, change).await
 }
 
 #[cfg(test)]
 mod tests {
-    use entity::statistic::{AreaScheme, Qualifier};
+    use entity::statistic::AreaScheme;
     use uuid::Uuid;
 
     use super::*;
@@ -164,29 +212,60 @@ mod tests {
         }
     }
 
-    fn problems(published: Option<&figure::Model>, value: &str, reason: &str) -> Vec<(ProblemCode, String)> {
-        let problems = check(published, value, reason).err().unwrap_or_default();
+    fn right(value: &str) -> RightFigure {
+        RightFigure { value: value.into(), ..RightFigure::default() }
+    }
+
+    fn problems(
+        published: Option<&figure::Model>,
+        right: RightFigure,
+        reason: &str,
+    ) -> Vec<(ProblemCode, String)> {
+        let problems = check(published, right, reason).err().unwrap_or_default();
         problems.into_iter().map(|problem| (problem.code, problem.path.join("."))).collect()
     }
 
     #[test]
     fn a_correction_says_what_is_right_and_why() {
         let figure = published(None);
-        let checked = check(Some(&figure), "49.0", " Typing error ");
+        let checked = check(Some(&figure), right("49.0"), " Typing error ");
         assert_eq!(
-            checked.map(|(value, reason)| (value.to_string(), reason)),
+            checked.map(|(figure, reason)| (figure.value.to_string(), reason)),
             Ok(("49.0".into(), "Typing error".into()))
         );
         let expected =
             [(ProblemCode::Required, "reason".to_owned()), (ProblemCode::Invalid, "value".to_owned())];
-        assert_eq!(problems(Some(&figure), "49", ""), expected);
+        assert_eq!(problems(Some(&figure), right("49"), ""), expected);
+    }
+
+    #[test]
+    fn the_same_value_may_have_other_bounds_words_or_exactness() {
+        let set = |text: &str| Patch::Set(text.to_owned());
+        for right in [
+            RightFigure { lower: set("48"), ..right("49") },
+            RightFigure { qualifier: Some(Qualifier::About), ..right("49") },
+            RightFigure { locator: set("Page 10"), ..right("49") },
+            RightFigure { quote: set("Nearly half"), ..right("49") },
+        ] {
+            assert!(check(Some(&published(None)), right, "Typing error").is_ok());
+        }
+        let cleared = RightFigure { lower: Patch::Clear, ..right("48") };
+        let checked = check(Some(&published(Some("48.5"))), cleared, "Typing error");
+        assert_eq!(checked.map(|(figure, _)| figure.lower), Ok(None));
     }
 
     #[test]
     fn a_corrected_value_stays_within_its_bounds_and_is_published() {
-        let outside = (ProblemCode::OutOfRange, "value".to_owned());
-        assert_eq!(problems(Some(&published(Some("48.5"))), "48", "Typing error"), [outside]);
+        let outside = |path: &str| vec![(ProblemCode::OutOfRange, path.to_owned())];
+        assert_eq!(problems(Some(&published(Some("48.5"))), right("48"), "Typing error"), outside("value"));
+        let bounded = RightFigure { lower: Patch::Set("50".into()), ..right("49") };
+        assert_eq!(problems(Some(&published(None)), bounded, "Typing error"), outside("lower"));
+        let range = RightFigure { qualifier: Some(Qualifier::Range), ..right("49") };
+        assert_eq!(
+            problems(Some(&published(Some("48"))), range, "Typing error"),
+            [(ProblemCode::Required, "upper".to_owned())]
+        );
         let unseen = (ProblemCode::NotAllowedInState, "figureId".to_owned());
-        assert_eq!(problems(None, "48", "Typing error"), [unseen]);
+        assert_eq!(problems(None, right("48"), "Typing error"), [unseen]);
     }
 }

@@ -22,6 +22,11 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
+    /// Whether the input says anything of it.
+    pub fn is_said(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
     /// The same with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Patch<U> {
         match self {

@@ -12,11 +12,12 @@ use entity::value::List;
 
 use super::access::{self, Right};
 use super::campaign::{Campaign, reckon};
+use super::check::{self, Extent};
 use super::content::DRAFT;
 use super::edit::{Edit, Patch, Reference};
 use super::goal::{self, GoalInput};
 use super::problem::{Problem, ProblemCode};
-use super::save::{Manner, SaveError, check_references, known_language, open, store};
+use super::save::{Manner, SaveError, Saved, check_references, known_language, open, store};
 use super::share::{self, ActionInput, ShareMessage};
 use super::view::View;
 use super::{observance, text, value};
@@ -71,7 +72,7 @@ pub struct Which {
     pub year: i32,
 }
 
-/// Adds the edition of a year to a campaign's draft, or changes the one it has; `None` after a dry run.
+/// Adds the edition of a year to a campaign's draft, or changes the one it has.
 ///
 /// # Errors
 /// Denied, not found, a conflict, or all that is wrong with the input at once.
@@ -82,7 +83,7 @@ pub async fn upsert(
     which: Which,
     patch: EditionPatch,
     manner: Manner,
-) -> Result<Option<Id>, SaveError> {
+) -> Result<Saved, SaveError> {
     let Which { campaign_id, expected_version, year } = which;
     let viewer = access::require(view.viewer.as_ref(), Right::Write)?;
     let now = app.now();
@@ -95,8 +96,15 @@ pub async fn upsert(
     if !edit.problems.is_empty() {
         return Err(SaveError::Problems(edit.problems));
     }
+    let checks = check::of_draft(
+        app,
+        &tx,
+        &draft,
+        Extent { rows: true, languages: Some(&[edit.language.to_string()]) },
+    )
+    .await?;
     if manner.dry_run {
-        return Ok(None);
+        return Ok(Saved { id: None, checks });
     }
     if edit.changed.iter().any(|field| WORDS.contains(field))
         && let Some(words) = draft.words.get_mut(edit.language.as_str())
@@ -105,16 +113,16 @@ pub async fn upsert(
     }
     reckon(&mut draft, now);
     let changed = if edit.changed.is_empty() { BTreeSet::new() } else { ["editions"].into() };
-    store(&tx, &mut draft, Action::Saved, changed, viewer.user_id, now).await?;
+    store(app, &tx, &mut draft, Action::Saved, changed, viewer.user_id).await?;
     tx.commit().await?;
-    Ok(Some(draft.document.id))
+    Ok(Saved { id: Some(draft.document.id), checks })
 }
 
 /// Removes the edition of a year from a campaign's draft.
 ///
 /// # Errors
 /// Denied, not found, or a conflict.
-pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Id, SaveError> {
+pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Saved, SaveError> {
     let Which { campaign_id, expected_version, year } = which;
     let viewer = access::require(view.viewer.as_ref(), Right::Write)?;
     let now = app.now();
@@ -129,9 +137,10 @@ pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Id,
     draft.parts.texts.retain(|text| text.edition_id != edition.id);
     draft.links.retain(|(from, _), _| *from != edition.id);
     reckon(&mut draft, now);
-    store(&tx, &mut draft, Action::Saved, ["editions"].into(), viewer.user_id, now).await?;
+    let checks = check::of_draft(app, &tx, &draft, Extent { rows: true, languages: Some(&[]) }).await?;
+    store(app, &tx, &mut draft, Action::Saved, ["editions"].into(), viewer.user_id).await?;
     tx.commit().await?;
-    Ok(draft.document.id)
+    Ok(Saved { id: Some(draft.document.id), checks })
 }
 
 /// The input fields that belong to a language.

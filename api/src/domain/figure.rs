@@ -18,13 +18,15 @@ use super::area::{self, AreaScheme};
 use super::content::DRAFT;
 use super::edit::{Edit, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
-use super::save::{Manner, SaveError, Target, save};
+use super::save::{Manner, SaveError, Saved, Target, save};
 use super::statistic::{Change, Statistic};
 use super::text;
 use super::view::View;
 use crate::app::App;
 use crate::store::draft::Draft;
 use crate::store::{Db, statistic};
+
+pub(super) use input::corrected;
 
 pub use crate::store::figure::{Area, Figure, Wanted, by_ids, chosen, corrections, counts, pages};
 
@@ -83,7 +85,7 @@ pub async fn upsert(
     target: Target,
     patch: FigurePatch,
     manner: Manner,
-) -> Result<Option<Id>, SaveError> {
+) -> Result<Saved, SaveError> {
     let change = Change::Figure(app.ids.next(), Box::new(patch));
     save::<Statistic>(app, db, view, target, change, manner)
         .await
@@ -100,7 +102,7 @@ pub async fn discard(
     view: &View,
     figure_id: Reference,
     expected_version: i32,
-) -> Result<Option<Id>, SaveError> {
+) -> Result<Saved, SaveError> {
     access::require(view.viewer.as_ref(), Right::Write)?;
     let owner = match figure_id {
         Some(id) => statistic::owner(db, id).await?,

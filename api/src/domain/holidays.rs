@@ -1,5 +1,7 @@
 //! Public holidays by region: rules as data in `api/data/holidays.toml`, reckoned once for the years that they are
-//! certain for.
+//! certain for, and what governments announced beside them.
+
+mod published;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
@@ -11,39 +13,77 @@ use entity::contact_channel::HolidayRegion;
 use opening_hours::ContextHolidays;
 use serde::Deserialize;
 
+use super::message::Voice;
 use super::observance::easter;
 
 const DATA: &str = include_str!("../../data/holidays.toml");
 
+/// The holidays of every region.
+#[derive(Clone)]
+pub struct Holidays(HashMap<HolidayRegion, Arc<Calendar>>);
+
+impl Holidays {
+    /// Those by the rules that the product ships.
+    #[must_use]
+    pub fn shipped() -> Self {
+        /// The file is part of the binary, and a test reads it: should it be broken after all, no region has a calendar.
+        static SHIPPED: LazyLock<Holidays> =
+            LazyLock::new(|| Holidays(calendars(DATA).map(shared).unwrap_or_default()));
+        SHIPPED.clone()
+    }
+
+    /// The same with the list of a government: see [`published`].
+    ///
+    /// # Errors
+    /// What is wrong with the list, on one line.
+    pub fn with_published(list: &str) -> Result<Self, String> {
+        let mut calendars = calendars(DATA).map_err(|error| error.to_string())?;
+        for (region, days) in published::parse(list)? {
+            if let Some(calendar) = calendars.get_mut(&region) {
+                calendar.take(&days);
+            }
+        }
+        Ok(Self(shared(calendars)))
+    }
+
+    /// The calendar of a region; `None` where there are no holidays to know.
+    #[must_use]
+    pub fn of(&self, region: HolidayRegion) -> Option<&Arc<Calendar>> {
+        self.0.get(&region)
+    }
+}
+
+fn shared(calendars: HashMap<HolidayRegion, Calendar>) -> HashMap<HolidayRegion, Arc<Calendar>> {
+    calendars.into_iter().map(|(region, calendar)| (region, Arc::new(calendar))).collect()
+}
+
 /// The holidays of a region.
+#[derive(Clone)]
 pub struct Calendar {
+    rules: Vec<(Arc<Name>, Holiday)>,
     days: BTreeMap<NaiveDate, Arc<Name>>,
     certain: RangeInclusive<i32>,
     context: ContextHolidays,
 }
 
 /// What a holiday is called.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Name {
-    en: String,
-    cy: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// One that the product knows: its id, by which each language has a name.
+    Known(String),
+    /// One that a government announced: its title there.
+    Announced(String),
 }
 
 impl Name {
-    /// In the first of some languages that it has a name in, else in English.
+    /// In the language of a voice; a title that was announced stays as it is.
     #[must_use]
-    pub fn in_languages(&self, wishes: &[String]) -> &str {
-        let is_known = |wish: &&String| matches!(primary(wish), "en" | "cy");
-        match wishes.iter().find(is_known).map(|wish| primary(wish)) {
-            Some("cy") => &self.cy,
-            _ => &self.en,
+    pub fn said(&self, voice: &Voice) -> String {
+        match self {
+            Self::Known(id) => voice.say(&format!("holiday-{id}"), &[]),
+            Self::Announced(title) => title.clone(),
         }
     }
-}
-
-/// `en` of `en-GB`.
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
 }
 
 impl Calendar {
@@ -51,6 +91,14 @@ impl Calendar {
     #[must_use]
     pub fn name(&self, day: NaiveDate) -> Option<&Arc<Name>> {
         self.days.get(&day)
+    }
+
+    /// What a day is called that many take for a holiday and that is none: one that has a substitute.
+    #[must_use]
+    pub fn likely(&self, day: NaiveDate) -> Option<&Arc<Name>> {
+        let falls = |holiday: &Holiday| holiday.fixed.is_some() && holiday.day(day.year()) == Some(day);
+        let named = self.rules.iter().find(|(_, holiday)| falls(holiday)).map(|(name, _)| name);
+        named.filter(|_| is_weekend(day) && !self.days.contains_key(&day))
     }
 
     /// Whether it is certain which days of a day's year are holidays.
@@ -70,17 +118,58 @@ impl Calendar {
     pub fn context(&self) -> &ContextHolidays {
         &self.context
     }
+
+    fn by_rules(rules: Vec<(Arc<Name>, Holiday)>, certain: RangeInclusive<i32>) -> Self {
+        let days = certain.clone().flat_map(|year| reckon(&rules, year)).collect();
+        let mut calendar = Self { rules, days, certain, context: ContextHolidays::default() };
+        calendar.settle();
+        calendar
+    }
+
+    /// Adds published days. A year that has as many of them as the rules give is the whole list of that year: what was
+    /// moved is no longer where its rule has it, and the year is certain.
+    fn take(&mut self, published: &BTreeMap<NaiveDate, String>) {
+        let mut years: BTreeMap<i32, Vec<(NaiveDate, Arc<Name>)>> = BTreeMap::new();
+        for (day, title) in published {
+            let name = self.rules.iter().map(|(name, _)| name).find(|name| name.is_titled(title));
+            let name = name.cloned().unwrap_or_else(|| Arc::new(Name::Announced(title.clone())));
+            years.entry(day.year()).or_default().push((*day, name));
+        }
+        let mut whole = Vec::new();
+        for (year, days) in years {
+            if days.len() >= reckon(&self.rules, year).count() {
+                self.days.retain(|day, _| day.year() != year);
+                whole.push(year);
+            }
+            self.days.extend(days);
+        }
+        let (mut from, mut through) = (*self.certain.start(), *self.certain.end());
+        while whole.contains(&(from - 1)) {
+            from -= 1;
+        }
+        while whole.contains(&(through + 1)) {
+            through += 1;
+        }
+        self.certain = from..=through;
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        let mut public = CompactCalendar::default();
+        for day in self.days.keys() {
+            public.insert(*day);
+        }
+        self.context = ContextHolidays::new(Arc::new(public), Arc::default());
+    }
 }
 
-/// The calendar of a region; `None` where there are no holidays to know.
-#[must_use]
-pub fn of(region: HolidayRegion) -> Option<&'static Calendar> {
-    CALENDARS.get(&region)
+impl Name {
+    /// Whether a government's list calls it so.
+    fn is_titled(&self, title: &str) -> bool {
+        let plain = |text: &str| text.to_lowercase().replace('\u{2019}', "'");
+        plain(&self.said(&Voice::of(["en"]))) == plain(title)
+    }
 }
-
-/// The file is part of the binary, and a test reads it: should it be broken after all, no region has a calendar.
-static CALENDARS: LazyLock<HashMap<HolidayRegion, Calendar>> =
-    LazyLock::new(|| calendars(DATA).unwrap_or_default());
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,11 +185,10 @@ struct Certain {
     through: i32,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Holiday {
-    en: String,
-    cy: String,
+    id: String,
     regions: Vec<HolidayRegion>,
     fixed: Option<Fixed>,
     monday: Option<Monday>,
@@ -108,14 +196,14 @@ struct Holiday {
     once: Option<NaiveDate>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fixed {
     month: u32,
     day: u32,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Monday {
     month: u32,
@@ -141,38 +229,22 @@ impl Holiday {
 
 fn calendars(data: &str) -> Result<HashMap<HolidayRegion, Calendar>, toml::de::Error> {
     let Data { certain, holiday: holidays } = toml::from_str(data)?;
-    let names: Vec<Arc<Name>> = holidays
-        .iter()
-        .map(|holiday| Arc::new(Name { en: holiday.en.clone(), cy: holiday.cy.clone() }))
-        .collect();
     let regions = HolidayRegion::ALL.iter().filter(|region| **region != HolidayRegion::None);
     let calendar = |&region: &HolidayRegion| {
-        let own = || holidays.iter().zip(&names).filter(|(holiday, _)| holiday.regions.contains(&region));
-        let mut days = BTreeMap::new();
-        for year in certain.from..=certain.through {
-            reckon(&mut days, own(), year);
-        }
-        let mut public = CompactCalendar::default();
-        for day in days.keys() {
-            public.insert(*day);
-        }
-        let context = ContextHolidays::new(Arc::new(public), Arc::default());
-        (region, Calendar { days, certain: certain.from..=certain.through, context })
+        let own = holidays.iter().filter(|holiday| holiday.regions.contains(&region));
+        let rules = own.map(|holiday| (Arc::new(Name::Known(holiday.id.clone())), holiday.clone()));
+        (region, Calendar::by_rules(rules.collect(), certain.from..=certain.through))
     };
     Ok(regions.map(calendar).collect())
 }
 
 /// One year of a region: first the days that stay where they are, then the substitutes of those at a weekend, in
 /// the order of the days they stand for.
-fn reckon<'a>(
-    days: &mut BTreeMap<NaiveDate, Arc<Name>>,
-    holidays: impl Iterator<Item = (&'a Holiday, &'a Arc<Name>)>,
-    year: i32,
-) {
-    let mut moved = BTreeMap::new();
-    for (holiday, name) in holidays {
+fn reckon(rules: &[(Arc<Name>, Holiday)], year: i32) -> impl Iterator<Item = (NaiveDate, Arc<Name>)> + use<> {
+    let (mut days, mut moved) = (BTreeMap::new(), BTreeMap::new());
+    for (name, holiday) in rules {
         match holiday.day(year) {
-            Some(day) if holiday.fixed.is_some() && is_weekend(day) => moved.insert(day, name),
+            Some(day) if holiday.fixed.is_some() && is_weekend(day) => moved.insert(day, name.clone()),
             Some(day) => {
                 days.insert(day, name.clone());
                 None
@@ -182,8 +254,9 @@ fn reckon<'a>(
     }
     for (day, name) in moved {
         let free = day.iter_days().find(|day| !is_weekend(*day) && !days.contains_key(day));
-        days.insert(free.unwrap_or(day + Days::new(2)), name.clone());
+        days.insert(free.unwrap_or(day + Days::new(2)), name);
     }
+    days.into_iter()
 }
 
 fn is_weekend(day: NaiveDate) -> bool {
@@ -191,82 +264,4 @@ fn is_weekend(day: NaiveDate) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `MM-DD` of every holiday in a year.
-    fn days(region: HolidayRegion, year: i32) -> Vec<String> {
-        let calendar = of(region).expect("a region with holidays");
-        let days = calendar.days.keys().filter(|day| day.year() == year);
-        days.map(|day| day.format("%m-%d").to_string()).collect()
-    }
-
-    fn name(region: HolidayRegion, day: &str) -> Option<String> {
-        let day = day.parse().expect("a day");
-        of(region).and_then(|calendar| calendar.name(day)).map(|name| name.en.clone())
-    }
-
-    #[test]
-    fn the_file_can_be_read_and_each_holiday_has_one_rule() {
-        calendars(DATA).expect("a calendar");
-        let Data { holiday: holidays, .. } = toml::from_str(DATA).expect("TOML");
-        for Holiday { en, fixed, monday, easter, once, .. } in holidays {
-            let rules = [fixed.is_some(), monday.is_some(), easter.is_some(), once.is_some()];
-            assert_eq!(rules.iter().filter(|given| **given).count(), 1, "{en}");
-        }
-    }
-
-    #[test]
-    fn england_and_wales() {
-        let days = |year| days(HolidayRegion::EnglandAndWales, year).join(" ");
-        assert_eq!(days(2026), "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28");
-        assert_eq!(days(2027), "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28");
-        assert_eq!(days(2028), "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26");
-    }
-
-    #[test]
-    fn scotland() {
-        let days = |year| days(HolidayRegion::Scotland, year).join(" ");
-        assert_eq!(days(2026), "01-01 01-02 04-03 05-04 05-25 06-15 08-03 11-30 12-25 12-28");
-        assert_eq!(days(2027), "01-01 01-04 03-26 05-03 05-31 08-02 11-30 12-27 12-28");
-        assert_eq!(days(2028), "01-03 01-04 04-14 05-01 05-29 08-07 11-30 12-25 12-26");
-    }
-
-    #[test]
-    fn northern_ireland() {
-        let days = |year| days(HolidayRegion::NorthernIreland, year).join(" ");
-        assert_eq!(days(2026), "01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28");
-        assert_eq!(days(2027), "01-01 03-17 03-26 03-29 05-03 05-31 07-12 08-30 12-27 12-28");
-        assert_eq!(days(2028), "01-03 03-17 04-14 04-17 05-01 05-29 07-12 08-28 12-25 12-26");
-    }
-
-    #[test]
-    fn substitutes_keep_their_names() {
-        let name = |day| name(HolidayRegion::Scotland, day).unwrap_or_default();
-        assert_eq!((name("2026-12-28"), name("2026-12-26")), ("Boxing Day".into(), String::new()));
-        assert_eq!((name("2027-12-27"), name("2027-12-28")), ("Christmas Day".into(), "Boxing Day".into()));
-        assert_eq!((name("2028-01-03"), name("2028-01-04")), ("New Year’s Day".into(), "2nd January".into()));
-    }
-
-    #[test]
-    fn names_follow_the_wish_list() {
-        let day = NaiveDate::from_ymd_opt(2026, 12, 25).expect("a day");
-        let name =
-            of(HolidayRegion::EnglandAndWales).and_then(|calendar| calendar.name(day)).expect("a name");
-        let named = |wishes: &[&str]| {
-            name.in_languages(&wishes.iter().map(|&wish| wish.to_owned()).collect::<Vec<_>>()).to_owned()
-        };
-        assert_eq!(named(&["cy", "en"]), "Dydd Nadolig");
-        assert_eq!(named(&["en-GB", "cy"]), "Christmas Day");
-        assert_eq!(named(&["fa"]), "Christmas Day");
-    }
-
-    #[test]
-    fn certainty_has_an_end() {
-        let calendar = of(HolidayRegion::Scotland).expect("a calendar");
-        let day = |year| NaiveDate::from_ymd_opt(year, 6, 1).expect("a day");
-        assert!(calendar.is_certain(day(2026)) && calendar.is_certain(day(2029)));
-        assert!(!calendar.is_certain(day(2030)) && !calendar.is_certain(day(2023)));
-        assert!(of(HolidayRegion::None).is_none());
-    }
-}
+mod tests;

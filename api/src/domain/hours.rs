@@ -1,5 +1,7 @@
 //! When somebody answers: an OpenStreetMap `opening_hours` expression in a zone, with the holidays of a region.
 
+mod description;
+
 use entity::contact_channel::HolidayRegion;
 use opening_hours_syntax::Error;
 use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
@@ -10,8 +12,10 @@ use pest::error::InputLocation;
 use super::edit::Parsed;
 use super::problem::ProblemCode;
 use super::text;
+pub use description::description;
 
 /// Hours, as an input has them; replaced whole.
+#[derive(Clone)]
 pub struct HoursPatch {
     /// `Mo-Fr 09:00-17:00; PH off`.
     pub expression: String,

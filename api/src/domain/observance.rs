@@ -1,5 +1,7 @@
 //! How a campaign comes round: what an editor may say of it, and the days that follow.
 
+mod description;
+
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -10,6 +12,7 @@ use entity::campaign::{Model as Row, edition};
 use super::edit::{Edit, Patch};
 use super::problem::{Problem, ProblemCode};
 use super::value;
+pub use description::description;
 
 /// The most days of one turn.
 pub const MAX_DAYS: i32 = 366;

@@ -1,5 +1,7 @@
 //! Whether a channel is open at a moment, why, and until when that answer holds.
 
+mod sentence;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
@@ -7,10 +9,11 @@ use chrono_tz::Tz;
 use entity::contact_channel::Model;
 
 use super::edit::Parsed;
-use super::holidays::Name;
+use super::holidays::{Holidays, Name};
 use super::problem::ProblemCode;
 use super::timetable::{FURTHEST, Stretch, Timetable, Why};
 use super::{value, verification};
+pub use sentence::{sentence, when};
 
 /// Whether somebody answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,8 @@ pub struct OpenState {
     pub closes_at: Option<DateTime<Tz>>,
     /// The name of the holiday that is the reason.
     pub holiday: Option<Arc<Name>>,
+    /// What editors wrote about these hours.
+    pub note: Option<String>,
     /// The first moment at which this answer can be another.
     pub valid_until: DateTime<Tz>,
 }
@@ -75,8 +80,13 @@ pub fn moment(text: &str) -> Parsed<DateTime<Utc>> {
 
 /// The state of a channel that was last tried at a moment; `None` for one that is not answered live.
 #[must_use]
-pub fn of(channel: &Model, verified_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Option<OpenState> {
-    let hours = Timetable::of(channel)?;
+pub fn of(
+    channel: &Model,
+    holidays: &Holidays,
+    verified_at: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+) -> Option<OpenState> {
+    let hours = Timetable::of(channel, holidays)?;
     let at = at.trunc_subsecs(0);
     let suspended_until = channel.suspended_until.map(|until| until.trunc_subsecs(0));
     if let Some(until) = suspended_until.filter(|until| at < *until) {
@@ -95,6 +105,7 @@ fn suspended(hours: &Timetable, until: DateTime<Utc>) -> OpenState {
         opens_at: first.map(|stretch| stretch.from.max(until_here)),
         closes_at: None,
         holiday: None,
+        note: None,
         valid_until: until_here,
     }
 }
@@ -114,7 +125,9 @@ fn by_the_hours(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
     }
     let (mut end, mut changes_at, mut turns_at) = (now.until, None, None);
     for next in stretches {
-        if changes_at.is_none() && (next.is_open, &next.why) != (now.is_open, &now.why) {
+        if changes_at.is_none()
+            && (next.is_open, &next.why, &next.comment) != (now.is_open, &now.why, &now.comment)
+        {
             changes_at = Some(next.from);
         }
         if (next.is_open == Some(true)) != is_open {
@@ -154,7 +167,15 @@ fn state(now: &Stretch, reason: OpenReason) -> OpenState {
         Why::Holiday(name) if reason == OpenReason::Holiday => name.clone(),
         Why::Regular | Why::Exception | Why::Holiday(_) => None,
     };
-    OpenState { status, reason, opens_at: None, closes_at: None, holiday, valid_until: now.until }
+    OpenState {
+        status,
+        reason,
+        opens_at: None,
+        closes_at: None,
+        holiday,
+        note: now.comment.clone(),
+        valid_until: now.until,
+    }
 }
 
 fn no_holiday_data(valid_until: DateTime<Tz>) -> OpenState {
@@ -164,6 +185,7 @@ fn no_holiday_data(valid_until: DateTime<Tz>) -> OpenState {
         opens_at: None,
         closes_at: None,
         holiday: None,
+        note: None,
         valid_until,
     }
 }
@@ -190,6 +212,7 @@ fn verified(
             valid_until: state.closes_at.unwrap_or(state.valid_until),
             closes_at: None,
             holiday: None,
+            note: None,
             opens_at: None,
         },
     }

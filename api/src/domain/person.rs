@@ -7,6 +7,7 @@ use entity::person;
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch};
 use super::text;
+use super::text_reference::{self, Prose};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
 pub use crate::store::person::Person;
@@ -51,5 +52,9 @@ impl Content for Person {
     /// The old path of somebody who takes a pseudonym would tell their name.
     fn keeps_old_slugs(draft: &Draft<Self>) -> bool {
         !draft.row.is_pseudonym
+    }
+
+    fn prose(draft: &Draft<Self>) -> Vec<Prose<'_>> {
+        text_reference::own(draft, |words| words.bio.as_deref())
     }
 }

@@ -8,10 +8,12 @@ pub use entity::post::ContentNote;
 use entity::post::{self, old_path};
 use entity::value::List;
 
+use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
 use super::service::leaf;
+use super::text_reference::{self, Prose};
 use super::{text, value};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
@@ -148,6 +150,18 @@ impl Content for Post {
             apply_exit_link(edit, exit_link, &mut words.exit_url, &mut words.exit_label);
             apply_seo(edit, seo, &mut words.seo_title, &mut words.seo_description);
         }
+    }
+
+    fn needs(draft: &Draft<Self>, needs: &mut Needs) {
+        check::post::needs(draft, needs);
+    }
+
+    fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {
+        check::post::find(draft, context)
+    }
+
+    fn prose(draft: &Draft<Self>) -> Vec<Prose<'_>> {
+        text_reference::own(draft, |words| Some(&words.body))
     }
 }
 

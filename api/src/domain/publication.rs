@@ -6,12 +6,13 @@ use entity::change::Action;
 use entity::document::{self, NodeKind, State};
 
 use super::access::{self, Right};
+use super::check::{self, Check, CheckCode, Severity};
 use super::content::is_live;
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
-use super::save::{SaveError, conflict};
+use super::save::{SaveError, Saved, conflict};
 use super::view::View;
-use super::{text, verification};
+use super::{search, text, text_reference, verification};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::publication::Extent;
@@ -25,17 +26,30 @@ pub struct Publish {
     pub expected_version: i32,
     /// Only the words of these languages.
     pub languages: Option<Vec<LanguageTag>>,
+    /// Errors of checks that the editor takes upon themselves.
+    pub overrides: Vec<Override>,
     /// Only tell what would be wrong.
     pub dry_run: bool,
+}
+
+/// The most overrides of a publication.
+const MAX_OVERRIDES: usize = 10;
+
+/// A check that does not stop this publication, and why.
+pub struct Override {
+    /// Which rule.
+    pub code: CheckCode,
+    /// Why it may be broken; kept in the audit trail.
+    pub reason: String,
 }
 
 /// Makes the draft of a document what readers see. With `languages`, only their words go; what is the same in
 /// every language goes when all are published.
 ///
 /// # Errors
-/// Denied, not found, a conflict, or a target that must be live first.
-pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Result<Option<Id>, SaveError> {
-    let Publish { id, expected_version, languages, dry_run } = request;
+/// Denied, not found, a conflict, a target that must be live first, or what its checks found.
+pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Result<Saved, SaveError> {
+    let Publish { id, expected_version, languages, overrides, dry_run } = request;
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
     let now = app.now();
     let tx = db.begin().await?;
@@ -49,15 +63,22 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     }
     let languages = chosen(&tx, &document, Stage::Draft, languages).await?;
     targets_are_live(&tx, &document).await?;
+    // The first publication carries everything that is the same in every language.
+    let rows = languages.is_none() || document.state != State::Published;
+    let extent = Extent { rows, languages: languages.as_deref() };
+    let mut checks = check::of_documents(app, &tx, document.node_kind, &[document.id], extent).await?;
+    let mut checks = checks.remove(&document.id).unwrap_or_default();
+    let reason = overruled(&mut checks, overrides)?;
+    if checks.iter().any(|check| check.severity == Severity::Error) {
+        return Err(SaveError::Checks(checks));
+    }
     if dry_run {
-        return Ok(None);
+        return Ok(Saved { id: None, checks });
     }
     if document.node_kind == NodeKind::Post && (languages.is_none() || document.state != State::Published) {
         post::date(&tx, document.id, now).await?;
     }
-    // The first publication carries everything that is the same in every language.
-    let rows = languages.is_none() || document.state != State::Published;
-    let extent = Extent { rows, languages: languages.as_deref() };
+    text_reference::settle(app, &tx, document.id).await?;
     publication::publish(&tx, document.node_kind, document.id, extent).await?;
     if document.node_kind == NodeKind::ContactChannel {
         verification::settle(&tx, document.id).await?;
@@ -70,9 +91,44 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     }
     document.updated_at = now;
     draft::put_document(&tx, &document).await?;
-    change::append(&tx, record(&document, Action::Published, None, viewer.user_id, now)).await?;
+    search::refresh(app, &tx, document.node_kind, document.id).await?;
+    change::append(&tx, record(&document, Action::Published, reason, viewer.user_id, now)).await?;
     tx.commit().await?;
-    Ok(Some(document.id))
+    Ok(Saved { id: Some(document.id), checks })
+}
+
+/// Makes warnings of the errors that an editor takes upon themselves; what the audit trail says of that.
+fn overruled(checks: &mut [Check], overrides: Vec<Override>) -> Result<Option<String>, SaveError> {
+    if overrides.len() > MAX_OVERRIDES {
+        let message = format!("This list may have at most {MAX_OVERRIDES} entries.");
+        return Err(SaveError::Problems(vec![Problem::at(&["overrides"], ProblemCode::TooLong, message)]));
+    }
+    let mut problems = Vec::new();
+    let mut reasons = Vec::new();
+    for (index, Override { code, reason }) in overrides.into_iter().enumerate() {
+        let index = index.to_string();
+        let mut refuse = |part, code, message: String| {
+            problems.push(Problem::at(&["overrides", &index, part], code, message));
+        };
+        if !code.may_be_overridden() {
+            let message = format!("{} cannot be overridden.", code.as_str());
+            refuse("code", ProblemCode::Invalid, message);
+        }
+        let reason =
+            text::parse(&reason, text::SUMMARY).map_err(|(code, message)| refuse("reason", code, message));
+        let mut is_needed = false;
+        let own = checks.iter_mut().filter(|check| check.code == code && check.severity == Severity::Error);
+        for check in own {
+            check.severity = Severity::Warning;
+            is_needed = true;
+        }
+        reasons
+            .extend(reason.ok().filter(|_| is_needed).map(|reason| format!("{}: {reason}", code.as_str())));
+    }
+    if !problems.is_empty() {
+        return Err(SaveError::Problems(problems));
+    }
+    Ok(Some(reasons.join("\n")).filter(|reason| !reason.is_empty()))
 }
 
 /// Takes a document, or some of its languages, from readers at once. Never refused by state or version.
@@ -109,13 +165,14 @@ pub async fn withdraw(
     }
     let id = document.id;
     for document in std::iter::once(document).chain(also) {
-        take_down(&tx, document, languages.as_deref(), &reason, viewer.user_id, now).await?;
+        take_down(app, &tx, document, languages.as_deref(), &reason, viewer.user_id, now).await?;
     }
     tx.commit().await?;
     Ok(id)
 }
 
 async fn take_down(
+    app: &App,
     tx: &Tx,
     mut document: document::Model,
     languages: Option<&[String]>,
@@ -132,6 +189,7 @@ async fn take_down(
     }
     document.updated_at = now;
     draft::put_document(tx, &document).await?;
+    search::refresh(app, tx, document.node_kind, document.id).await?;
     let change = NewChange {
         is_public: was_public,
         ..record(&document, Action::Withdrawn, Some(reason.to_owned()), actor_id, now)

@@ -9,10 +9,12 @@ use entity::{Id, translation};
 use thiserror::Error;
 
 use super::access::{self, Denied, Right};
+use super::check::{self, Check, Extent};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, SlugWish, missing};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
+use super::text_reference;
 use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
@@ -41,6 +43,21 @@ pub struct Manner {
     pub dry_run: bool,
 }
 
+/// What became of a write that was not refused.
+#[derive(Debug, Default)]
+pub struct Saved {
+    /// What was written; none after a dry run.
+    pub id: Option<Id>,
+    /// What its checks found, as grave as a publication would take it.
+    pub checks: Vec<Check>,
+}
+
+impl From<Option<Id>> for Saved {
+    fn from(id: Option<Id>) -> Self {
+        Self { id, checks: Vec::new() }
+    }
+}
+
 /// Why nothing was saved.
 #[derive(Debug, Error)]
 pub enum SaveError {
@@ -50,6 +67,9 @@ pub enum SaveError {
     /// The input is wrong.
     #[error("the input has problems")]
     Problems(Vec<Problem>),
+    /// Checks stop the publication; what they warn of is with them.
+    #[error("checks stop the publication")]
+    Checks(Vec<Check>),
     /// Somebody saved in between.
     #[error("the draft has another version")]
     Conflict(Box<Conflict>),
@@ -80,7 +100,7 @@ impl SaveError {
     }
 }
 
-/// Saves a draft; the id of what was saved, or `None` after a dry run.
+/// Saves a draft, and tells what its checks find in the words that were written and in what has no language.
 ///
 /// # Errors
 /// All that is wrong with the input at once; then nothing was saved.
@@ -91,7 +111,7 @@ pub async fn save<N: Content>(
     target: Target,
     patch: N::Patch,
     manner: Manner,
-) -> Result<Option<Id>, SaveError> {
+) -> Result<Saved, SaveError> {
     let right =
         if N::LIVE && matches!(target, Target::Existing { .. }) { Right::Publish } else { Right::Write };
     let viewer = access::require(view.viewer.as_ref(), right)?;
@@ -105,13 +125,15 @@ pub async fn save<N: Content>(
             (open::<N>(&tx, "id", id, expected_version).await?, Action::Saved)
         }
     };
+    let written = [language.to_string()];
     let changed = edit::<N>(&tx, &mut draft, language, patch, now).await?;
+    let checks = check::of_draft(app, &tx, &draft, Extent { rows: true, languages: Some(&written) }).await?;
     if manner.dry_run {
-        return Ok(None);
+        return Ok(Saved { id: None, checks });
     }
-    store(&tx, &mut draft, action, changed, viewer.user_id, now).await?;
+    store(app, &tx, &mut draft, action, changed, viewer.user_id).await?;
     tx.commit().await?;
-    Ok(Some(draft.document.id))
+    Ok(Saved { id: Some(draft.document.id), checks })
 }
 
 /// Steps one and two: locks a draft and compares its version with the expected one.
@@ -262,18 +284,21 @@ pub(super) async fn check_references(tx: &Tx, edit: &mut Edit) -> Result<(), Sto
     Ok(())
 }
 
-/// Step five: writes the draft as its next version, live at once where its kind has no drafts, and appends the change.
+/// Step five: writes the draft as its next version with what its texts refer to, live at once where its kind has no drafts,
+/// and appends the change.
 ///
 /// # Errors
 /// `TAKEN` when somebody took the slug in between.
 pub async fn store<N: Content>(
+    app: &App,
     tx: &Tx,
     draft: &mut Draft<N>,
     action: Action,
     changed: BTreeSet<&'static str>,
     actor_id: Id,
-    now: DateTime<Utc>,
 ) -> Result<(), SaveError> {
+    let now = app.now();
+    let references = text_reference::found(app, tx, draft).await?;
     let document = &mut draft.document;
     if action == Action::Saved {
         document.version += 1;
@@ -286,6 +311,7 @@ pub async fn store<N: Content>(
         document.updated_at = now;
     }
     draft.write(tx).await.map_err(overtaken)?;
+    text_reference::insert(tx, draft.document.id, references).await.map_err(overtaken)?;
     let mut is_public = false;
     if N::LIVE {
         let whole = publication::Extent { rows: true, languages: None };

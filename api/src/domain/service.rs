@@ -12,9 +12,11 @@ pub use entity::service::{AudienceRole, ConfidentialityLevel, ServiceStatus};
 use entity::value::List;
 
 use super::area::Area;
+use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, MAX_LIST, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
+use super::text_reference::{self, Prose};
 use super::{text, value};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
@@ -164,6 +166,18 @@ impl Content for Service {
             edit.text("summary", summary, &mut words.summary, text::SUMMARY);
             edit.body("body", body, &mut words.body);
         }
+    }
+
+    fn needs(draft: &Draft<Self>, needs: &mut Needs) {
+        check::service::needs(draft, needs);
+    }
+
+    fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {
+        check::service::find(draft, context)
+    }
+
+    fn prose(draft: &Draft<Self>) -> Vec<Prose<'_>> {
+        text_reference::own(draft, |words| Some(&words.body))
     }
 }
 

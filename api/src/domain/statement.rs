@@ -1,16 +1,12 @@
 //! The sentence that editors write around a figure: a Fluent pattern with the number in it.
 //!
-//! Of [Fluent](https://projectfluent.org/fluent/guide/) a pattern has text, `{ $value }` and plural selectors on
-//! `$value`. It is read with Fluent's own parser and filled here, since its bundles choose plurals by floats. Nothing is put
-//! around the number to isolate its direction: the sentence is text that is searched, quoted and compared.
+//! Of what [`pattern`] fills, a statement has text, `{ $value }` and plural selectors on `$value`.
 
 use entity::Decimal;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern as Text, PatternElement, VariantKey};
-use fluent_syntax::parser;
-use icu_plurals::{PluralCategory, PluralRules};
+use fluent_syntax::ast::{Expression, InlineExpression, PatternElement, VariantKey};
 
 use super::edit::Parsed;
-use super::number::{digits, locale};
+use super::pattern::{self, Entry, Pattern as Text, Value};
 use super::problem::ProblemCode;
 
 /// The variable that stands for the figure.
@@ -28,7 +24,7 @@ impl Pattern {
     pub fn parse(pattern: &str) -> Parsed<Self> {
         // As the value of a message, whose lines but the first are indented.
         let message = format!("statement = {}\n", pattern.lines().collect::<Vec<_>>().join("\n    "));
-        let mut resource = parser::parse(message).map_err(|(_, errors)| {
+        let mut resource = pattern::parse(message).map_err(|(_, errors)| {
             let why = errors.first().map(|error| format!(": {}", error.kind)).unwrap_or_default();
             invalid(format!("This is no Fluent pattern{why}."))
         })?;
@@ -47,9 +43,7 @@ impl Pattern {
     /// The sentence about a value, as it is written in a language.
     #[must_use]
     pub fn fill(&self, language: &str, value: Decimal, written: &str) -> String {
-        let mut sentence = String::new();
-        Filling { language, value, written }.write(&self.0, &mut sentence);
-        sentence.trim().to_owned()
+        pattern::fill(&self.0, language, &[(VALUE, Value::Number(value, written))])
     }
 }
 
@@ -98,60 +92,18 @@ fn check(text: &Text<String>) -> Parsed<bool> {
 }
 
 fn is_value(expression: &InlineExpression<String>) -> bool {
-    matches!(expression, InlineExpression::VariableReference { id } if id.name == VALUE)
+    pattern::variable(expression) == Some(VALUE)
 }
 
 fn check_key(key: &VariantKey<String>) -> Parsed<()> {
     match key {
-        VariantKey::Identifier { name } if category(name).is_none() => {
+        VariantKey::Identifier { name } if pattern::plural(name).is_none() => {
             Err(invalid(format!("[{name}] is no plural form: they are zero, one, two, few, many and other.")))
         }
         VariantKey::NumberLiteral { value } if value.parse::<Decimal>().is_err() => {
             Err(invalid(format!("[{value}] is no number that a figure can be.")))
         }
         _ => Ok(()),
-    }
-}
-
-fn category(name: &str) -> Option<PluralCategory> {
-    PluralCategory::get_for_cldr_string(name)
-}
-
-/// What a pattern is filled with.
-struct Filling<'a> {
-    language: &'a str,
-    value: Decimal,
-    written: &'a str,
-}
-
-impl Filling<'_> {
-    fn write(&self, text: &Text<String>, sentence: &mut String) {
-        for element in &text.elements {
-            match element {
-                // A pattern may stand on several lines; a sentence does not.
-                PatternElement::TextElement { value } => sentence.push_str(&value.replace('\n', " ")),
-                PatternElement::Placeable { expression: Expression::Inline(_) } => {
-                    sentence.push_str(self.written);
-                }
-                PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-                    let fitting = variants.iter().find(|variant| self.fits(&variant.key));
-                    let chosen = fitting.or_else(|| variants.iter().find(|variant| variant.default));
-                    if let Some(variant) = chosen {
-                        self.write(&variant.value, sentence);
-                    }
-                }
-            }
-        }
-    }
-
-    fn fits(&self, key: &VariantKey<String>) -> bool {
-        match key {
-            VariantKey::NumberLiteral { value } => value.parse() == Ok(self.value),
-            VariantKey::Identifier { name } => {
-                let rules = PluralRules::try_new_cardinal((&locale(self.language)).into());
-                rules.is_ok_and(|rules| category(name) == Some(rules.category_for(&digits(self.value))))
-            }
-        }
     }
 }
 

@@ -7,10 +7,13 @@ use entity::link::Field;
 use entity::statistic;
 pub use entity::statistic::StatisticUnit;
 
+use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
 use super::figure::{self, FigurePatch, NEVER};
+use super::number::{self, Measure};
 use super::problem::{Problem, ProblemCode};
+use super::read::Record;
 use super::statement::Pattern;
 use super::{text, value};
 use crate::store::draft::{Draft, Words};
@@ -55,6 +58,17 @@ pub struct StatisticPatch {
     pub external_reference: Patch<String>,
 }
 
+/// The sentence of a statistic with a value in it, number and words in the language of the words; `None` where no sentence was
+/// written.
+#[must_use]
+pub fn sentence(statistic: &Record<Statistic>, value: entity::Decimal) -> Option<String> {
+    // What was saved can be read.
+    let pattern = Pattern::parse(statistic.text.statement_pattern.as_deref()?).ok()?;
+    let language = &statistic.translation.language;
+    let number = number::formatted(language, value, Measure::of(&statistic.row));
+    Some(pattern.fill(language, value, &number))
+}
+
 impl Content for Statistic {
     type Patch = Change;
     const TITLE: &'static str = "name";
@@ -90,6 +104,14 @@ impl Content for Statistic {
             Change::Removal(id) => figure::remove(edit, draft, id),
         }
         figure::settle(draft);
+    }
+
+    fn needs(draft: &Draft<Self>, needs: &mut Needs) {
+        check::statistic::needs(draft, needs);
+    }
+
+    fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {
+        check::statistic::find(draft, context)
     }
 }
 

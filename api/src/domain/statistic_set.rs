@@ -8,6 +8,7 @@ use entity::statistic_set::{self, Label};
 use entity::value::List;
 use entity::{Decimal, Id};
 
+use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, MAX_LIST, Parsed, Patch, Reference};
 use super::figure::LABEL;
@@ -86,6 +87,14 @@ impl Content for StatisticSet {
             }
         }
         complete_labels(draft, edit.language.as_str());
+    }
+
+    fn needs(draft: &Draft<Self>, needs: &mut Needs) {
+        check::statistic_set::needs(draft, needs);
+    }
+
+    fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {
+        check::statistic_set::find(draft, context)
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Kind {
     pub max: usize,
     /// Whether line breaks and tabs are text.
     pub multiline: bool,
-    /// Whether it is `CommonMark`, which may be nested 32 deep.
+    /// Whether it is `CommonMark`, see [`rich_text::fault`].
     pub markdown: bool,
 }
 
@@ -48,8 +48,10 @@ pub fn parse(text: &str, kind: Kind) -> Result<String, (ProblemCode, String)> {
     if too_long {
         return Err((ProblemCode::TooLong, format!("This may have at most {} characters.", kind.max)));
     }
-    if kind.markdown && rich_text::is_too_deep(text) {
-        return Err((ProblemCode::Invalid, "Quotes and lists may be nested 32 deep.".into()));
+    if kind.markdown
+        && let Some(fault) = rich_text::fault(text)
+    {
+        return Err((ProblemCode::Invalid, fault));
     }
     Ok(text.to_owned())
 }

@@ -17,7 +17,7 @@ use opening_hours_syntax::ExtendedTime;
 use opening_hours_syntax::rules::day::{Date, HolidayKind, MonthdayRange};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleSequence};
 
-use super::holidays::{self, Calendar, Name};
+use super::holidays::{Calendar, Holidays, Name};
 use super::hours::is_for_holidays;
 use shifts::Shifts;
 
@@ -31,7 +31,7 @@ const LONGEST_EXCEPTION: i64 = 31;
 /// Hours that can be asked.
 pub struct Timetable {
     zone: Tz,
-    calendar: Option<&'static Calendar>,
+    calendar: Option<Arc<Calendar>>,
     needs_holidays: bool,
     is_constant: bool,
     /// Whether neither holidays nor named days make a difference to any day.
@@ -64,6 +64,8 @@ pub struct Stretch {
     pub is_open: Option<bool>,
     /// Why.
     pub why: Why,
+    /// What the expression says of it in words.
+    pub comment: Option<String>,
 }
 
 /// The hours of a day.
@@ -83,21 +85,21 @@ pub struct Day {
 impl Timetable {
     /// The timetable of a channel; `None` for channels without hours.
     #[must_use]
-    pub fn of(channel: &Model) -> Option<Self> {
+    pub fn of(channel: &Model, holidays: &Holidays) -> Option<Self> {
         let expression = channel.hours_expression.as_deref()?;
         let zone = channel.hours_time_zone.as_deref()?.parse().ok()?;
-        Self::new(expression, zone, channel.hours_holidays.unwrap_or(HolidayRegion::None))
+        Self::new(expression, zone, channel.hours_holidays.unwrap_or(HolidayRegion::None), holidays)
     }
 
     /// The timetable of an expression; `None` for what is none.
     #[must_use]
-    pub fn new(expression: &str, zone: Tz, region: HolidayRegion) -> Option<Self> {
+    pub fn new(expression: &str, zone: Tz, region: HolidayRegion, holidays: &Holidays) -> Option<Self> {
         let hours: OpeningHours = expression.parse().ok()?;
         let rules = hours.get_expression();
         let uses_holidays = rules.rules.iter().any(|rule| is_for_holidays(rule, HolidayKind::Public));
         let needs_holidays = uses_holidays && region != HolidayRegion::None;
-        let calendar = holidays::of(region);
-        let context = match calendar {
+        let calendar = holidays.of(region).cloned();
+        let context = match &calendar {
             Some(calendar) => Context::default().with_holidays(calendar.context().clone()),
             None => Context::default(),
         };
@@ -131,13 +133,13 @@ impl Timetable {
     /// Whether the hours of a day are certain, as far as they depend on holidays.
     #[must_use]
     pub fn is_known(&self, date: NaiveDate) -> bool {
-        !self.needs_holidays || self.calendar.is_some_and(|calendar| calendar.is_certain(date))
+        !self.needs_holidays || self.calendar.as_ref().is_some_and(|calendar| calendar.is_certain(date))
     }
 
     /// When days become known after one that is not; `None` where none do.
     #[must_use]
     pub fn known_after(&self, date: NaiveDate) -> Option<DateTime<Tz>> {
-        let first = self.calendar?.certain_from().filter(|first| *first > date)?;
+        let first = self.calendar.as_ref()?.certain_from().filter(|first| *first > date)?;
         Some(self.midnight(first))
     }
 
@@ -161,6 +163,16 @@ impl Timetable {
         from.iter_days().take(count).take_while(|date| self.is_known(*date)).map(|date| self.day(date))
     }
 
+    /// The first day, within a year, that is open, that many take for a holiday and that is none: a Saturday or Sunday
+    /// that has a substitute. Only where holidays make a difference, and where the expression does not name the day.
+    #[must_use]
+    pub fn opens_on_likely_holiday(&self, from: NaiveDate) -> Option<(NaiveDate, &Name)> {
+        let calendar = self.calendar.as_ref().filter(|_| self.needs_holidays)?;
+        let days = from.iter_days().take(usize::try_from(FURTHEST).unwrap_or(usize::MAX));
+        let mut likely = days.filter_map(move |day| Some((day, calendar.likely(day)?.as_ref())));
+        likely.find(|(day, _)| self.why(*day) == Why::Regular && !self.open(*day).is_empty())
+    }
+
     fn stretches_of(&self, date: NaiveDate) -> Vec<Stretch> {
         let why = self.why(date);
         let ranges = self.hours.schedule_at(date).into_iter().map(|part| {
@@ -171,7 +183,8 @@ impl Timetable {
             };
             let (from, until) =
                 (self.at(date, minutes(part.range.start)), self.at(date, minutes(part.range.end)));
-            Stretch { from, until, is_open, why: why.clone() }
+            let comment = Some(part.comment.to_string()).filter(|comment| !comment.is_empty());
+            Stretch { from, until, is_open, why: why.clone(), comment }
         });
         ranges.filter(|stretch| stretch.from < stretch.until).collect()
     }
@@ -192,7 +205,7 @@ impl Timetable {
     }
 
     fn holiday(&self, date: NaiveDate) -> Option<Arc<Name>> {
-        self.calendar.and_then(|calendar| calendar.name(date)).cloned()
+        self.calendar.as_ref().and_then(|calendar| calendar.name(date)).cloned()
     }
 
     fn day(&self, date: NaiveDate) -> Day {
@@ -266,7 +279,8 @@ fn without_exceptions(expression: &OpeningHoursExpression) -> Option<OpeningHour
     OpeningHoursExpression { rules }.to_string().parse().ok()
 }
 
-fn is_exception(rule: &RuleSequence) -> bool {
+/// Whether a rule names days of the calendar, not a season.
+pub(super) fn is_exception(rule: &RuleSequence) -> bool {
     rule.day_selector.monthday.iter().any(|days| match days {
         MonthdayRange::Month { year, .. } => year.is_some(),
         MonthdayRange::Date { start: (start, _), end: (end, _) } => {

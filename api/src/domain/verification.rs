@@ -77,7 +77,8 @@ pub fn number(channel: &Model) -> String {
     parts.join(" ")
 }
 
-/// Says that somebody tried a channel and it works. The version stays; readers see the moment.
+/// Says that somebody tried a channel and it works. The version stays; readers see the moment. It is the second look at
+/// an urgent correction, unless it is by the same person.
 ///
 /// # Errors
 /// Denied, no such channel, or a method that is missing.
@@ -110,6 +111,7 @@ pub async fn verify(
         number: number(&channel),
     };
     contact_channel::put_verification(&tx, verification).await?;
+    contact_channel::forget_urgent_correction(&tx, id, Some(viewer.user_id)).await?;
     if is_public {
         document.updated_at = now;
         draft::put_document(&tx, &document).await?;

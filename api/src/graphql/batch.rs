@@ -56,7 +56,9 @@ impl Wake for Woken {
 
 /// Runs an executor and the batches it asks for, all in this task.
 pub async fn drive<F: Future>(work: F, batches: &Batches, db: &Db) -> F::Output {
-    let mut work = pin!(work);
+    // The runtime's budget would hold back locks after 128 of them in one go and wake the task later: work that only
+    // waits for that would be taken for work that waits for a batch.
+    let mut work = pin!(tokio::task::unconstrained(work));
     let mut running = FuturesUnordered::new();
     let woken = Arc::new(Woken { again: AtomicBool::new(true), outer: AtomicWaker::new() });
     let waker = Waker::from(woken.clone());

@@ -24,13 +24,13 @@ const DEFAULT: i32 = 20;
 #[derive(SimpleObject)]
 pub struct PageInfo {
     /// Whether there are more items after this page.
-    has_next_page: bool,
+    pub(super) has_next_page: bool,
     /// Whether there are more items before this page.
-    has_previous_page: bool,
+    pub(super) has_previous_page: bool,
     /// Cursor of the first item; null on an empty page.
-    start_cursor: Option<String>,
+    pub(super) start_cursor: Option<String>,
     /// Cursor of the last item; null on an empty page.
-    end_cursor: Option<String>,
+    pub(super) end_cursor: Option<String>,
 }
 
 /// One page of a list.

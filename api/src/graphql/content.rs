@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Interface, OutputType, SimpleObject};
 
+use super::attribution::Attribution;
 use super::editorial::Editorial;
 use super::error::Result;
 use super::loader::{ById, ByLink, Translations, documents};
@@ -264,6 +265,11 @@ pub enum Node {
     ),
     field(name = "path", ty = "Option<String>", desc = "`url` without the origin, for routers."),
     field(
+        name = "attribution",
+        ty = "Attribution",
+        desc = "Whose it is, where it is at home, and under which licence others may use it."
+    ),
+    field(
         name = "editorial",
         ty = "Option<Editorial>",
         desc = "Editorial state; null without the right to read drafts."
@@ -348,6 +354,11 @@ macro_rules! content_object {
             /// `url` without the origin, for routers.
             pub async fn path(&self, ctx: &async_graphql::Context<'_>) -> Option<String> {
                 self.page(ctx)
+            }
+
+            /// Whose it is, where it is at home, and under which licence others may use it.
+            pub async fn attribution(&self, ctx: &async_graphql::Context<'_>) -> $crate::graphql::error::Result<$crate::graphql::attribution::Attribution> {
+                $crate::graphql::attribution::Attribution::of(ctx, self).await
             }
 
             /// Editorial state; null without the right to read drafts.

@@ -47,6 +47,21 @@ impl From<ContentType> for NodeKind {
     }
 }
 
+impl ContentType {
+    /// The type of a kind; `None` for what is no content.
+    pub(super) fn of(kind: NodeKind) -> Option<Self> {
+        Some(match kind {
+            NodeKind::Post => Self::Post,
+            NodeKind::Campaign => Self::Campaign,
+            NodeKind::Statistic => Self::Statistic,
+            NodeKind::StatisticSet => Self::StatisticSet,
+            NodeKind::Service => Self::Service,
+            NodeKind::ContactChannel => Self::ContactChannel,
+            NodeKind::Topic | NodeKind::Person | NodeKind::Source | NodeKind::Site => return None,
+        })
+    }
+}
+
 /// Which content. All given conditions must hold. An explicit null is a `BAD_INPUT` error, never "no condition".
 #[derive(Clone, InputObject)]
 pub struct ContentFilter {
@@ -112,7 +127,7 @@ impl ContentsQuery {
 }
 
 /// Each kind once, however often it was asked for.
-fn kinds(types: Option<Vec<ContentType>>) -> Vec<NodeKind> {
+pub(super) fn kinds(types: Option<Vec<ContentType>>) -> Vec<NodeKind> {
     let Some(types) = types else { return KINDS.to_vec() };
     let wanted: Vec<NodeKind> = types.into_iter().map(NodeKind::from).collect();
     KINDS.into_iter().filter(|kind| wanted.contains(kind)).collect()

@@ -3,6 +3,7 @@
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 
+use super::check::{Check, Checks};
 use super::content::Sight;
 use super::error::Result;
 use super::id;
@@ -140,6 +141,13 @@ impl Editorial {
     /// The importer's own key; null unless one was given.
     async fn external_reference(&self) -> Option<&str> {
         self.document.external_reference.as_deref()
+    }
+
+    /// What would stop or trouble a publication of all of the draft now, errors first.
+    async fn checks(&self, ctx: &Context<'_>) -> Result<Vec<Check>> {
+        let loader = ctx.data_unchecked::<DataLoader<Checks>>();
+        let checks = loader.load_one((self.document.node_kind, self.document.id)).await?.unwrap_or_default();
+        Ok(checks.iter().cloned().map(Check::from).collect())
     }
 
     /// Every language of the draft, in the order of their tags.

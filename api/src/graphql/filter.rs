@@ -5,7 +5,7 @@ use async_graphql::{InputObject, MaybeUndefined};
 use super::error::{GqlError, Result};
 use super::scalar::{self, Date, DateTime};
 use crate::domain::read::{Field, Filter, Match, Range, Target};
-use crate::domain::value;
+use crate::domain::{NodeKind, value};
 
 /// The most entries of a list in a filter.
 const MAX_LIST: usize = 100;
@@ -187,15 +187,27 @@ pub fn text(path: &[&str], filter: StringFilter, of: impl Fn(Match) -> Filter) -
 /// # Errors
 /// `BAD_INPUT` naming the key.
 pub fn linked(path: &[&str], filter: SlugFilter, field: Field) -> Result<Filter> {
+    targets(path, filter, |target| Filter::Linked(field, target))
+}
+
+/// The conditions of a filter on what texts refer to.
+///
+/// # Errors
+/// `BAD_INPUT` naming the key.
+pub fn referred(path: &[&str], filter: SlugFilter, kind: NodeKind) -> Result<Filter> {
+    targets(path, filter, |target| Filter::Refers(kind, target))
+}
+
+fn targets(path: &[&str], filter: SlugFilter, condition: impl Fn(Target) -> Filter) -> Result<Filter> {
     let SlugFilter { eq, is_in, exists } = filter;
     let mut conditions = Conditions::at(path)?;
-    let of = |slugs| Filter::Linked(field, Target::Slugs(slugs));
+    let of = |slugs| condition(Target::Slugs(slugs));
     conditions.add("eq", eq, |path, slug| Ok(of(vec![short(path, slug)?])))?;
     conditions.add("in", is_in, |path, slugs| {
         let slugs = bounded(path, slugs)?.into_iter().map(|slug| short(path, slug));
         Ok(of(slugs.collect::<Result<_>>()?))
     })?;
-    conditions.add("exists", exists, |_, exists| Ok(Filter::Linked(field, Target::Exists(exists))))?;
+    conditions.add("exists", exists, |_, exists| Ok(condition(Target::Exists(exists))))?;
     Ok(conditions.filter())
 }
 

@@ -11,6 +11,7 @@ use async_graphql::dataloader::{DataLoader, Loader};
 
 use super::batch::{Batches, NoDelay};
 use super::error::{GqlError, Result};
+use crate::app::App;
 use crate::domain::Id;
 use crate::domain::read::{self, Db, Field, Filter, Noun, Page, Record, Slice, Translation};
 use crate::domain::view::Scope;
@@ -149,10 +150,18 @@ pub fn batching<L: Send + Sync + 'static>(loader: L, batches: &Batches) -> DataL
 
 /// Gives a request the loaders that every kind of content shares.
 #[must_use]
-pub fn attach(request: async_graphql::Request, db: &Db, batches: &Batches) -> async_graphql::Request {
+pub fn attach(
+    request: async_graphql::Request,
+    app: &Arc<App>,
+    db: &Db,
+    batches: &Batches,
+) -> async_graphql::Request {
     request
+        .data(batching(super::check::Checks { app: app.clone(), db: db.clone() }, batches))
         .data(batching(Documents::<crate::domain::post::Post>(db.clone(), PhantomData), batches))
+        .data(batching(super::post::Related(db.clone()), batches))
         .data(batching(Translations(db.clone()), batches))
+        .data(batching(super::rich_text::loader::TextReferences(db.clone()), batches))
         .data(batching(Actors(db.clone()), batches))
         .data(batching(Documents::<crate::domain::topic::Topic>(db.clone(), PhantomData), batches))
         .data(batching(Documents::<crate::domain::person::Person>(db.clone(), PhantomData), batches))
@@ -164,6 +173,7 @@ pub fn attach(request: async_graphql::Request, db: &Db, batches: &Batches) -> as
         ))
         .data(batching(super::statistic::Figures(db.clone()), batches))
         .data(batching(super::statistic_set::SetParts(db.clone()), batches))
+        .data(batching(super::statistic_set::Charts(db.clone()), batches))
         .data(batching(Documents::<crate::domain::service::Service>(db.clone(), PhantomData), batches))
         .data(batching(super::service::loader::Coverage(db.clone()), batches))
         .data(batching(super::service::loader::Channels(db.clone()), batches))
@@ -175,6 +185,7 @@ pub fn attach(request: async_graphql::Request, db: &Db, batches: &Batches) -> as
         .data(batching(super::contact_channel::loader::Verifications(db.clone()), batches))
         .data(batching(Documents::<crate::domain::campaign::Campaign>(db.clone(), PhantomData), batches))
         .data(batching(super::campaign::Editions::new(db.clone()), batches))
+        .data(batching(super::signpost::OpenLines::new(app.clone(), db.clone()), batches))
 }
 
 /// The loader of a kind.

@@ -3,13 +3,15 @@
 //! `post/` is the exemplary room; what all rooms share lies beside it.
 
 pub mod area;
+pub mod attribution;
 pub mod batch;
 pub mod budget;
 pub mod campaign;
+pub mod check;
 pub mod connection;
 pub mod contact_channel;
 #[expect(clippy::duplicated_attributes, reason = "fields of one interface share their type")]
-pub mod content;
+mod content;
 pub mod contents;
 pub mod editorial;
 pub mod error;
@@ -25,8 +27,10 @@ pub mod person;
 pub mod post;
 pub mod rich_text;
 pub mod scalar;
+pub mod search;
 pub mod service;
 pub mod session;
+pub mod signpost;
 pub mod site;
 pub mod source;
 pub mod statistic;
@@ -67,7 +71,9 @@ pub struct Query(
     statistic_set::StatisticSetQuery,
     service::ServiceQuery,
     contact_channel::ContactChannelQuery,
+    signpost::SignpostQuery,
     campaign::CampaignQuery,
+    search::SearchQuery,
 );
 
 /// The entry points for writing. Payloads answer in the draft view, in the language that was written.
@@ -139,7 +145,7 @@ pub async fn execute(schema: &ApiSchema, app: &Arc<App>, operation: Operation) -
     request.operation_name = operation_name;
     request.set_parsed_query(document);
     let batches = batch::Batches::default();
-    let request = loader::attach(request, &db, &batches)
+    let request = loader::attach(request, app, &db, &batches)
         .data(Arc::new(view))
         .data(Client(client))
         .data(site::Settings::default())

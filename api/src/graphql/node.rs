@@ -6,6 +6,7 @@ use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::campaign::{edition_by_id, edition_of_year};
+use super::check::{Check, CheckOverrideInput};
 use super::content::{Content, Doc, Node, Sight, sight};
 use super::error::{GqlError, Result};
 use super::loader::{ById, Documents, documents};
@@ -168,6 +169,8 @@ pub struct ContentPayload {
     content: Option<Content>,
     /// What was wrong; with any, nothing was done.
     user_errors: Vec<UserError>,
+    /// What its checks found that does not stop a publication.
+    warnings: Vec<Check>,
 }
 
 /// What became of something that was to be deleted.
@@ -187,7 +190,7 @@ async fn content_payload(ctx: &Context<'_>, outcome: payload::Outcome) -> Result
     {
         content = self::content(ctx, &sight, kind, id).await?;
     }
-    Ok(ContentPayload { content, user_errors: outcome.user_errors })
+    Ok(ContentPayload { content, user_errors: outcome.user_errors, warnings: outcome.warnings })
 }
 
 fn tags(languages: Option<Vec<LanguageTag>>) -> Result<Option<Vec<language::LanguageTag>>> {
@@ -203,7 +206,7 @@ pub struct ContentMutation;
 
 #[Object]
 impl ContentMutation {
-    /// Makes the draft what readers see. Needs the role EDITOR.
+    /// Makes the draft what readers see, unless its checks find an error. Needs the role EDITOR.
     async fn content_publish(
         &self,
         ctx: &Context<'_>,
@@ -217,11 +220,16 @@ impl ContentMutation {
             default_with = "Some(false)"
         )]
         dry_run: Option<bool>,
+        #[graphql(
+            desc = "Errors of checks that you take upon yourself, at most 10; see the table of checks for which."
+        )]
+        overrides: Option<Vec<CheckOverrideInput>>,
     ) -> Result<ContentPayload> {
         let request = publication::Publish {
             id: id::document(&id),
             expected_version,
             languages: tags(languages)?,
+            overrides: overrides.unwrap_or_default().into_iter().map(CheckOverrideInput::lower).collect(),
             dry_run: dry_run.unwrap_or(false),
         };
         let published = publication::publish(app(ctx), db(ctx), view(ctx), request).await;

@@ -2,15 +2,17 @@
 
 use async_graphql::{Context, Enum, OutputType, SimpleObject};
 
+use super::check::Check;
 use super::content::{Doc, Sight};
 use super::editorial::Actor;
 use super::error::{GqlError, Result};
 use super::scalar::{self, DateTime, LanguageTag};
 use super::{db, view};
+use crate::domain::check::Severity;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::read::{self, Noun};
-use crate::domain::save::{Conflict, Manner, SaveError};
-use crate::domain::{Id, language, value};
+use crate::domain::save::{Conflict, Manner, SaveError, Saved};
+use crate::domain::{self, Id, language, value};
 
 /// What can be wrong with an input or a wish.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
@@ -31,6 +33,8 @@ pub enum UserErrorCode {
     NotFound,
     /// Somebody saved in between; see `conflict`.
     VersionConflict,
+    /// A check stops the publication; see `check`.
+    CheckFailed,
     /// Something else refers to it.
     InUse,
     /// Not in the state that it is in.
@@ -72,6 +76,8 @@ pub struct UserError {
     message: String,
     /// Path in the arguments, e.g. `["input", "slug"]`.
     path: Vec<String>,
+    /// For `CHECK_FAILED`: which check, with its suggestion.
+    check: Option<Check>,
     /// For `VERSION_CONFLICT`; the payload then holds the current draft.
     conflict: Option<VersionConflict>,
 }
@@ -91,7 +97,25 @@ pub struct VersionConflict {
 
 impl From<Problem> for UserError {
     fn from(problem: Problem) -> Self {
-        Self { code: problem.code.into(), message: problem.message, path: problem.path, conflict: None }
+        Self {
+            code: problem.code.into(),
+            message: problem.message,
+            path: problem.path,
+            check: None,
+            conflict: None,
+        }
+    }
+}
+
+impl From<domain::check::Check> for UserError {
+    fn from(check: domain::check::Check) -> Self {
+        Self {
+            code: UserErrorCode::CheckFailed,
+            message: check.message.clone(),
+            path: vec!["id".into()],
+            check: Some(check.into()),
+            conflict: None,
+        }
     }
 }
 
@@ -102,6 +126,7 @@ impl From<Conflict> for UserError {
             code: UserErrorCode::VersionConflict,
             message: format!("Somebody saved in between: this is version {current_version} now."),
             path: vec!["expectedVersion".into()],
+            check: None,
             conflict: Some(VersionConflict {
                 current_version,
                 changed_by: Actor::of(changed_by),
@@ -118,21 +143,32 @@ pub struct Outcome {
     pub id: Option<Id>,
     /// What was wrong.
     pub user_errors: Vec<UserError>,
+    /// What its checks found and does not stop it.
+    pub warnings: Vec<Check>,
 }
 
 /// Business failures become user errors, the rest a top-level error.
 ///
 /// # Errors
 /// Denied, or the database's.
-pub fn outcome(result: Result<Option<Id>, SaveError>) -> Result<Outcome> {
+pub fn outcome(result: Result<impl Into<Saved>, SaveError>) -> Result<Outcome> {
+    let refused = |id, user_errors| Outcome { id, user_errors, warnings: Vec::new() };
     match result {
-        Ok(id) => Ok(Outcome { id, user_errors: Vec::new() }),
+        Ok(saved) => {
+            let Saved { id, checks } = saved.into();
+            let warnings = checks.into_iter().map(Check::from).collect();
+            Ok(Outcome { id, user_errors: Vec::new(), warnings })
+        }
         Err(SaveError::Problems(problems)) => {
-            Ok(Outcome { id: None, user_errors: problems.into_iter().map(UserError::from).collect() })
+            Ok(refused(None, problems.into_iter().map(UserError::from).collect()))
         }
-        Err(SaveError::Conflict(conflict)) => {
-            Ok(Outcome { id: Some(conflict.id), user_errors: vec![(*conflict).into()] })
+        Err(SaveError::Checks(checks)) => {
+            let (errors, warnings) =
+                checks.into_iter().partition::<Vec<_>, _>(|check| check.severity == Severity::Error);
+            let user_errors = errors.into_iter().map(UserError::from).collect();
+            Ok(Outcome { id: None, user_errors, warnings: warnings.into_iter().map(Check::from).collect() })
         }
+        Err(SaveError::Conflict(conflict)) => Ok(refused(Some(conflict.id), vec![(*conflict).into()])),
         Err(SaveError::Denied(denied)) => Err(denied.into()),
         Err(SaveError::Store(error)) => Err(error.into()),
     }

@@ -5,13 +5,12 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Obj
 use super::content::{Direction, linked};
 use super::error::Result;
 use super::lower::Lower;
-use super::payload::UserError;
+use super::payload::{UserError, outcome};
 use super::post::{ExitLink, ExitLinkInput};
 use super::scalar::{LanguageTag, TimeZone, URL};
 use super::types::ContactChannel;
 use super::{app, db, id, view};
 use crate::domain::read::Field;
-use crate::domain::save::SaveError;
 use crate::domain::site::{self, SitePatch};
 use crate::domain::{NodeKind, language};
 
@@ -25,7 +24,7 @@ pub async fn exit_link(ctx: &Context<'_>) -> Result<Option<ExitLink>> {
 }
 
 /// The settings, read once a request and after each change.
-async fn settings(ctx: &Context<'_>) -> Result<std::sync::Arc<site::Settings>> {
+pub(super) async fn settings(ctx: &Context<'_>) -> Result<std::sync::Arc<site::Settings>> {
     let mut known = ctx.data_unchecked::<Settings>().0.lock().await;
     if let Some(settings) = known.as_ref() {
         return Ok(settings.clone());
@@ -219,20 +218,12 @@ impl SiteMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What changes.")] input: SiteInput,
     ) -> Result<SitePayload> {
-        match site::update(app(ctx), db(ctx), view(ctx), input.lower()).await {
-            Ok(()) => {
-                *ctx.data_unchecked::<Settings>().0.lock().await = None;
-                Ok(SitePayload { site: Some(Site::of(ctx)), user_errors: Vec::new() })
-            }
-            Err(SaveError::Problems(problems)) => Ok(SitePayload {
-                site: None,
-                user_errors: problems.into_iter().map(UserError::from).collect(),
-            }),
-            Err(SaveError::Conflict(conflict)) => {
-                Ok(SitePayload { site: None, user_errors: vec![(*conflict).into()] })
-            }
-            Err(SaveError::Denied(denied)) => Err(denied.into()),
-            Err(SaveError::Store(error)) => Err(error.into()),
+        let updated = site::update(app(ctx), db(ctx), view(ctx), input.lower()).await;
+        let is_saved = updated.is_ok();
+        let user_errors = outcome(updated.map(|()| None))?.user_errors;
+        if is_saved {
+            *ctx.data_unchecked::<Settings>().0.lock().await = None;
         }
+        Ok(SitePayload { site: is_saved.then(|| Site::of(ctx)), user_errors })
     }
 }

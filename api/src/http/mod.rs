@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! serve ── log (id, panics, one line) ──► graphql ── gate ──► the executor
-//!                                         pages, health
+//!                                         charts, pages, health
 //! ```
 
+mod charts;
 mod client;
 mod cors;
 pub mod fault;
@@ -15,6 +16,7 @@ pub mod log;
 mod pages;
 mod refusal;
 pub mod serve;
+mod validated;
 mod viewer;
 
 use std::sync::Arc;
@@ -47,6 +49,7 @@ pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
     let pages = pages::router(&floor.app.config, sdl);
     Router::new()
         .route("/graphql", any(graphql::handle))
+        .route("/charts/{file}", get(charts::chart))
         .layer(cors::layer(&floor.app.config.allowed_origins))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

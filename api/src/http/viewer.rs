@@ -21,7 +21,7 @@ const MAX_LANGUAGES: usize = 10;
 /// 401 for an Authorization header that holds no bearer token, 400 for a draft switch or a
 /// language list that cannot be read. An Accept-Language header that cannot be read is as good as none.
 pub(super) fn asked(headers: &HeaderMap, uri: &Uri, root_fields: &[&str]) -> Result<Asked, Refusal> {
-    let languages = match wish_list(uri)? {
+    let languages = match wish_list(uri, "languages")? {
         Some(wishes) => wishes,
         None => accepted(headers),
     };
@@ -64,14 +64,17 @@ fn drafts(headers: &HeaderMap) -> Result<bool, Refusal> {
     }
 }
 
-/// The wish list of the URL; `None` where it has none.
-fn wish_list(uri: &Uri) -> Result<Option<Vec<LanguageTag>>, Refusal> {
+/// The wish list that a parameter of the URL holds; `None` where it has none.
+///
+/// # Errors
+/// 400 for what cannot be read.
+pub(super) fn wish_list(uri: &Uri, parameter: &'static str) -> Result<Option<Vec<LanguageTag>>, Refusal> {
     let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let mut lists = pairs.filter(|(name, _)| name == "languages").map(|(_, list)| list);
+    let mut lists = pairs.filter(|(name, _)| name == parameter).map(|(_, list)| list);
     let Some(list) = lists.next() else { return Ok(None) };
-    let refused = |message: &str| Refusal::parameter("languages", message);
+    let refused = |message: &str| Refusal::parameter(parameter, &message.replace("languages", parameter));
     if lists.next().is_some() {
-        return Err(refused("The parameter `languages` is given twice; separate languages by commas."));
+        return Err(refused("The parameter `languages` is given twice; separate tags by commas."));
     }
     let tags = list.split(',').map(str::trim).filter(|tag| !tag.is_empty());
     let wishes: Option<Vec<LanguageTag>> = tags.map(LanguageTag::parse).collect();

@@ -1,5 +1,7 @@
 //! Campaigns in the database, with their editions and the days they fall on.
 
+use std::collections::HashMap;
+
 use entity::Id;
 use entity::campaign::{self, edition, edition_text, occurrence};
 use entity::document::NodeKind;
@@ -41,12 +43,18 @@ impl Parts for Turns {
             Table::of::<occurrence::Entity>(),
         ]
     }
-    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
-        let mut editions = parts::load::<edition::Entity, _>(db, document_id).await?;
-        editions.sort_by_key(|edition| edition.year);
-        let texts = parts::load::<edition_text::Entity, _>(db, document_id).await?;
-        let occurrences = parts::load::<occurrence::Entity, _>(db, document_id).await?;
-        Ok(Self { editions, texts, occurrences })
+    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        let mut editions = parts::load::<edition::Entity, _>(db, documents).await?;
+        let mut texts = parts::load::<edition_text::Entity, _>(db, documents).await?;
+        let mut occurrences = parts::load::<occurrence::Entity, _>(db, documents).await?;
+        let turns = documents.iter().map(|id| {
+            let mut editions = editions.remove(id).unwrap_or_default();
+            editions.sort_by_key(|edition| edition.year);
+            let texts = texts.remove(id).unwrap_or_default();
+            let occurrences = occurrences.remove(id).unwrap_or_default();
+            (*id, Self { editions, texts, occurrences })
+        });
+        Ok(turns.collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
         parts::insert::<edition::Entity>(tx, self.editions.clone()).await?;

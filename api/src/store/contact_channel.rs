@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use entity::contact_channel::{self, language, verification};
+use entity::contact_channel::{self, language, urgent_correction, verification};
 use entity::document::NodeKind;
 use entity::link::{self, Field};
 use entity::{Id, document, translation};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Order, Query, WindowStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder,
 };
 
 use super::noun::{Noun, Record, all};
@@ -37,8 +38,9 @@ impl Parts for Languages {
     fn tables() -> Vec<Table> {
         vec![Table::of::<language::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
-        Ok(Self(parts::load::<language::Entity, _>(db, document_id).await?))
+    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load::<language::Entity, _>(db, documents).await?;
+        Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
         parts::insert::<language::Entity>(tx, self.0.clone()).await
@@ -103,6 +105,32 @@ pub async fn of_services(
 /// What a channel is at a stage, in every language alike.
 pub async fn row(tx: &Tx, id: Id, stage: Stage) -> Result<Option<contact_channel::Model>, DbErr> {
     contact_channel::Entity::find_by_id((id, stage)).one(tx).await
+}
+
+/// Writes what a channel is at its stage, in place of what it was.
+pub async fn put_row(tx: &Tx, row: contact_channel::Model) -> Result<(), DbErr> {
+    contact_channel::Entity::update(row.into_active_model().reset_all()).exec(tx).await.map(|_| ())
+}
+
+/// Keeps an urgent correction for a second person to look at, in place of the one before.
+pub async fn put_urgent_correction(tx: &Tx, correction: urgent_correction::Model) -> Result<(), DbErr> {
+    use urgent_correction::Column;
+    let others = [Column::CorrectedAt, Column::CorrectedBy, Column::Reason, Column::ReviewDueAt];
+    urgent_correction::Entity::insert(correction.into_active_model())
+        .on_conflict(OnConflict::column(Column::DocumentId).update_columns(others).to_owned())
+        .exec_without_returning(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Forgets an urgent correction, unless it is of somebody: their own eyes are not a second pair.
+pub async fn forget_urgent_correction(tx: &Tx, id: Id, but_of: Option<Id>) -> Result<(), DbErr> {
+    let mut delete =
+        urgent_correction::Entity::delete_many().filter(urgent_correction::Column::DocumentId.eq(id));
+    if let Some(actor) = but_of {
+        delete = delete.filter(urgent_correction::Column::CorrectedBy.ne(actor));
+    }
+    delete.exec(tx).await.map(|_| ())
 }
 
 /// When channels were last tried; those that never were are missing.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use entity::document::{self, NodeKind, Stage};
 use entity::link::{self, Field};
-use entity::{Id, translation};
+use entity::{Id, text_reference, translation};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -22,7 +22,8 @@ pub struct Draft<N: Noun> {
     pub row: Row<N>,
     /// What is not, by language.
     pub words: BTreeMap<String, Words<N>>,
-    /// Where it leads, by origin (the document or one of its parts) and field, in the order of use.
+    /// Where it leads, by origin (the document or one of its parts) and field, in the order of use. What its texts refer
+    /// to is not among them: that follows from the words, see [`super::text_reference`].
     pub links: BTreeMap<(Id, Field), Vec<Id>>,
     /// What else belongs to it.
     pub parts: N::Parts,
@@ -93,20 +94,49 @@ pub async fn load<N: Noun>(tx: &Tx, id: Id) -> Result<Option<Draft<N>>, DbErr> {
     let Some(document) = locked(tx, id).await?.filter(|document| document.node_kind == N::KIND) else {
         return Ok(None);
     };
-    let Some(row) = parts::load::<N::Row, _>(tx, id).await?.pop() else { return Ok(None) };
-    let translations = parts::load::<translation::Entity, _>(tx, id).await?;
-    let texts = parts::load::<N::Text, _>(tx, id).await?;
-    let words = translations
-        .into_iter()
-        .zip(texts)
-        .map(|(translation, text)| (translation.language.clone(), Words { translation, text }))
-        .collect();
-    let mut links: BTreeMap<(Id, Field), Vec<Id>> = BTreeMap::new();
-    for link in parts::load::<link::Entity, _>(tx, id).await? {
-        links.entry((link.from_id, link.field)).or_default().push(link.to_id);
-    }
-    let parts = N::Parts::load(tx, id).await?;
-    Ok(Some(Draft { document, row, words, links, parts }))
+    Ok(whole::<N, _>(tx, vec![document]).await?.pop())
+}
+
+/// Reads drafts without locking them, in a number of statements that does not follow from theirs.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn read<N: Noun, C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<Vec<Draft<N>>, DbErr> {
+    let mut documents = existing(db, ids).await?;
+    documents.retain(|document| document.node_kind == N::KIND);
+    whole::<N, C>(db, documents).await
+}
+
+/// All that belongs to some documents at the draft stage.
+async fn whole<N: Noun, C: ConnectionTrait>(
+    db: &C,
+    documents: Vec<document::Model>,
+) -> Result<Vec<Draft<N>>, DbErr> {
+    let ids: Vec<Id> = documents.iter().map(|document| document.id).collect();
+    let mut rows = parts::load::<N::Row, C>(db, &ids).await?;
+    let mut translations = parts::load::<translation::Entity, C>(db, &ids).await?;
+    let mut texts = parts::load::<N::Text, C>(db, &ids).await?;
+    let mut links = parts::load::<link::Entity, C>(db, &ids).await?;
+    let mut all_parts = N::Parts::load(db, &ids).await?;
+    let drafts = documents.into_iter().filter_map(|document| {
+        let id = document.id;
+        let row = rows.remove(&id)?.pop()?;
+        // Both in the order of their languages.
+        let words = translations.remove(&id).unwrap_or_default().into_iter();
+        let words = words.zip(texts.remove(&id).unwrap_or_default());
+        let words = words
+            .map(|(translation, text)| (translation.language.clone(), Words { translation, text }))
+            .collect();
+        let mut by_field: BTreeMap<(Id, Field), Vec<Id>> = BTreeMap::new();
+        for link in links.remove(&id).unwrap_or_default() {
+            if link.field != Field::References {
+                by_field.entry((link.from_id, link.field)).or_default().push(link.to_id);
+            }
+        }
+        let parts = all_parts.remove(&id).unwrap_or_default();
+        Some(Draft { document, row, words, links: by_field, parts })
+    });
+    Ok(drafts.collect())
 }
 
 /// A document, locked until the transaction ends.
@@ -165,6 +195,7 @@ pub fn tables<N: Noun>() -> Vec<Table> {
         Table::of::<N::Text>(),
         Table::of::<translation::Entity>(),
         Table::of::<link::Entity>(),
+        Table::of::<text_reference::Entity>(),
     ];
     tables.extend(N::Parts::tables());
     tables

@@ -9,7 +9,7 @@ use entity::statistic::{AreaScheme, figure_text};
 use sea_orm::sea_query::{
     Alias, Condition, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
 };
-use sea_orm::{DbErr, FromQueryResult, Iterable, JoinType, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Iterable, JoinType, QueryResult};
 
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
@@ -58,8 +58,8 @@ pub async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Fi
 }
 
 /// The figures of some periods, or the latest, in an area; without one, in that of each statistic's newest figure.
-pub async fn chosen(
-    db: &Db,
+pub async fn chosen<C: ConnectionTrait>(
+    db: &C,
     scope: &Scope,
     area: Option<&Area>,
     wanted: &[Wanted],

@@ -28,6 +28,8 @@ pub enum Filter {
     Title(Match),
     /// It links to a document that is in sight, by the slug that has in any language.
     Linked(Field, Target),
+    /// A text of it refers to a document of this kind that is in sight, by the slug that has in any language.
+    Refers(NodeKind, Target),
     /// When it was last changed for this reader.
     UpdatedAt(Range<DateTime<Utc>>),
     /// An instant of its row.
@@ -125,7 +127,8 @@ impl Filter {
             Self::Title(text) => {
                 text.condition(Expr::col((translation::Entity, translation::Column::TitleKey)), fold::key)
             }
-            Self::Linked(field, target) => one(linked(*field, target, scope)),
+            Self::Linked(field, target) => one(linked(*field, None, target, scope)),
+            Self::Refers(kind, target) => one(linked(Field::References, Some(*kind), target, scope)),
             Self::UpdatedAt(range) => {
                 range.condition(&Expr::col((document::Entity, updated_at(scope.stage))))
             }
@@ -202,7 +205,7 @@ fn link_from(scope: &Scope) -> SelectStatement {
 }
 
 /// A link to something in sight: a target without a translation at the reader's stage is not.
-fn linked(field: Field, target: &Target, scope: &Scope) -> Expr {
+fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) -> Expr {
     let there = Alias::new("there");
     let mut exists = link_from(scope);
     exists
@@ -218,6 +221,15 @@ fn linked(field: Field, target: &Target, scope: &Scope) -> Expr {
                 .add(Expr::col((there.clone(), translation::Column::Stage)).eq(scope.stage.as_str())),
         )
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()));
+    if let Some(kind) = kind {
+        // What texts refer to is of many kinds.
+        let of_kind = Query::select()
+            .column(document::Column::Id)
+            .from(document::Entity)
+            .and_where(Expr::col(document::Column::NodeKind).eq(kind.as_str()))
+            .take();
+        exists.and_where(Expr::col((link::Entity, link::Column::ToId)).in_subquery(of_kind));
+    }
     match target {
         Target::Slugs(slugs) => {
             exists.and_where(

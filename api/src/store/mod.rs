@@ -4,6 +4,7 @@
 
 pub mod campaign;
 pub mod change;
+pub mod check;
 pub mod contact_channel;
 pub mod contents;
 pub mod db;
@@ -21,16 +22,20 @@ pub mod person;
 pub mod post;
 pub mod publication;
 pub mod read;
+pub mod related;
 pub mod resolve;
 mod scope;
+pub mod search;
 pub mod service;
 pub mod session;
 pub mod sign_in;
+pub mod signpost;
 pub mod site;
 pub mod slug;
 pub mod source;
 pub mod statistic;
 pub mod statistic_set;
+pub mod text_reference;
 pub mod topic;
 pub mod user;
 

@@ -1,12 +1,13 @@
 //! What belongs to a document besides its row and texts, and how whole tables are read, replaced and published.
 
+use std::collections::HashMap;
 use std::future::Future;
 
 use entity::Id;
-use sea_orm::sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query, UnionType};
+use sea_orm::sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query, UnionType, ValueType};
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn,
-    QueryFilter, QueryOrder,
+    ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder,
 };
 
 use super::noun::{column, table};
@@ -16,8 +17,11 @@ use super::{Stage, Tx};
 pub trait Parts: Default + Clone + Send + Sync + PartialEq + serde::Serialize {
     /// The tables they live in.
     fn tables() -> Vec<Table>;
-    /// Reads them.
-    fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> impl Future<Output = Result<Self, DbErr>> + Send;
+    /// Reads those of some documents; a document without any may be missing.
+    fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+    ) -> impl Future<Output = Result<HashMap<Id, Self>, DbErr>> + Send;
     /// Writes them where there are none.
     fn insert(&self, tx: &Tx) -> impl Future<Output = Result<(), DbErr>> + Send;
 }
@@ -27,8 +31,8 @@ impl Parts for () {
     fn tables() -> Vec<Table> {
         Vec::new()
     }
-    async fn load<C: ConnectionTrait>(_: &C, _: Id) -> Result<Self, DbErr> {
-        Ok(())
+    async fn load<C: ConnectionTrait>(_: &C, _: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        Ok(HashMap::new())
     }
     async fn insert(&self, _: &Tx) -> Result<(), DbErr> {
         Ok(())
@@ -141,18 +145,35 @@ impl Table {
     }
 }
 
-/// A document's rows of one table at the draft stage, in key order.
+/// The rows of one table at the draft stage, by document, in key order.
 pub(super) async fn load<E: EntityTrait, C: ConnectionTrait>(
     db: &C,
-    document_id: Id,
-) -> Result<Vec<E::Model>, DbErr> {
+    documents: &[Id],
+) -> Result<HashMap<Id, Vec<E::Model>>, DbErr> {
+    load_at::<E, C>(db, documents, Stage::Draft).await
+}
+
+/// The rows of one table at a stage, by document, in key order.
+pub(super) async fn load_at<E: EntityTrait, C: ConnectionTrait>(
+    db: &C,
+    documents: &[Id],
+    stage: Stage,
+) -> Result<HashMap<Id, Vec<E::Model>>, DbErr> {
     let mut find = E::find()
-        .filter(column::<E>("document_id").eq(document_id))
-        .filter(column::<E>("stage").eq(Stage::Draft.as_str()));
+        .filter(column::<E>("document_id").is_in(documents.iter().copied()))
+        .filter(column::<E>("stage").eq(stage.as_str()));
     for key in E::PrimaryKey::iter() {
         find = find.order_by_asc(key.into_column());
     }
-    find.all(db).await
+    let owner = E::Column::iter().find(|column| column.as_str() == "document_id");
+    let owner = owner.ok_or_else(|| DbErr::Custom("a part without a document".into()))?;
+    let mut by_document: HashMap<Id, Vec<E::Model>> = HashMap::new();
+    for row in find.all(db).await? {
+        let id =
+            <Id as ValueType>::try_from(row.get(owner)).map_err(|error| DbErr::Type(error.to_string()))?;
+        by_document.entry(id).or_default().push(row);
+    }
+    Ok(by_document)
 }
 
 /// Writes rows where there are none; none is fine.

@@ -1,5 +1,7 @@
 //! Posts in the database.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::document::{NodeKind, Stage};
@@ -29,10 +31,13 @@ impl Parts for OldPaths {
     fn tables() -> Vec<Table> {
         vec![Table::of::<old_path::Entity>().lasting()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
-        let mut paths = parts::load::<old_path::Entity, _>(db, document_id).await?;
-        paths.sort_by_key(|path| path.position);
-        Ok(Self(paths))
+    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load::<old_path::Entity, _>(db, documents).await?;
+        let in_order = rows.into_iter().map(|(id, mut paths)| {
+            paths.sort_by_key(|path| path.position);
+            (id, Self(paths))
+        });
+        Ok(in_order.collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
         parts::insert::<old_path::Entity>(tx, self.0.clone()).await

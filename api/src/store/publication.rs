@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 
 use entity::document::{self, NodeKind, Stage};
-use entity::link;
+use entity::link::{self, Field};
 use entity::{Id, slug as slug_entity, translation};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::parts::Table;
-use super::{Tx, campaign, draft, post, slug};
+use super::{Tx, campaign, draft, post, search, slug};
 use super::{contact_channel, service};
 use super::{person, source, topic};
-use super::{statistic, statistic_set};
+use super::{statistic, statistic_set, text_reference};
 
 /// The tables of a kind.
 fn tables(kind: NodeKind) -> Vec<Table> {
@@ -30,7 +30,8 @@ fn tables(kind: NodeKind) -> Vec<Table> {
     }
 }
 
-/// What of a document is published.
+/// What of a document is published, or looked at.
+#[derive(Clone, Copy)]
 pub struct Extent<'a> {
     /// Whether what is the same in every language goes too.
     pub rows: bool,
@@ -48,6 +49,8 @@ pub async fn publish(tx: &Tx, kind: NodeKind, id: Id, extent: Extent<'_>) -> Res
             table.publish(tx, id, extent.languages).await?;
         }
     }
+    // Links have no language; those that follow from words do.
+    text_reference::link(tx, id, Stage::Published).await?;
     slug::show(tx, id).await
 }
 
@@ -58,18 +61,21 @@ pub async fn withdraw(tx: &Tx, kind: NodeKind, id: Id, languages: Option<&[Strin
             table.delete(tx, id, Stage::Published, languages).await?;
         }
     }
-    Ok(())
+    text_reference::link(tx, id, Stage::Published).await
 }
 
-/// Removes a document for good. Links that others had to it go with it.
+/// Removes a document for good. Links that others had to it go with it; what their texts say of it leads to nothing.
 pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     link::Entity::delete_many().filter(link::Column::ToId.eq(id)).exec(tx).await?;
+    text_reference::forget(tx, id).await?;
     for table in tables(kind) {
         table.delete(tx, id, Stage::Published, None).await?;
         table.delete(tx, id, Stage::Draft, None).await?;
     }
+    search::forget(tx, id).await?;
     statistic::forget_corrections(tx, id).await?;
     contact_channel::forget_verification(tx, id).await?;
+    contact_channel::forget_urgent_correction(tx, id, None).await?;
     slug::forget(tx, id).await?;
     document::Entity::delete_many().filter(document::Column::Id.eq(id)).exec(tx).await.map(|_| ())
 }
@@ -96,18 +102,23 @@ pub async fn languages(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<String>, DbE
 
 /// The documents that refer to one at a stage, itself aside.
 pub async fn users(tx: &Tx, id: Id, stage: Stage) -> Result<HashSet<Id>, DbErr> {
-    let rows = link::Entity::find()
+    Ok(links_to(tx, id, stage).await?.into_iter().map(|row| row.document_id).collect())
+}
+
+async fn links_to(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<link::Model>, DbErr> {
+    link::Entity::find()
         .filter(link::Column::ToId.eq(id))
         .filter(link::Column::Stage.eq(stage))
         .filter(link::Column::DocumentId.ne(id))
         .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.document_id).collect())
+        .await
 }
 
 /// The documents that cannot be without one, at a stage: channels of a service, statistics of a source, sets of a statistic.
 pub async fn dependants(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<document::Model>, DbErr> {
-    let users: Vec<Id> = users(tx, id, stage).await?.into_iter().collect();
+    // A text can be without what it refers to.
+    let links = links_to(tx, id, stage).await?.into_iter().filter(|link| link.field != Field::References);
+    let users: Vec<Id> = links.map(|link| link.document_id).collect();
     let documents = draft::existing(tx, &users).await?;
     let needs = |kind| match kind {
         NodeKind::ContactChannel => Some(NodeKind::Service),

@@ -8,7 +8,7 @@ use entity::{Id, translation};
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, Expr, ExprTrait, Order as Direction, Query, SelectStatement,
 };
-use sea_orm::{DbErr, JoinType, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, JoinType, QueryResult};
 
 use super::filter::Filter;
 use super::noun::{self, Noun, Record, all, column, table};
@@ -18,7 +18,11 @@ use super::{Db, Scope};
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
-pub async fn by_ids<N: Noun>(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Record<N>>, DbErr> {
+pub async fn by_ids<N: Noun>(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: &[Id],
+) -> Result<HashMap<Id, Record<N>>, DbErr> {
     let mut select = records::<N>(scope);
     select.and_where(Expr::col((document::Entity, document::Column::Id)).is_in(ids.iter().copied()));
     let rows = all(db, &select).await?;

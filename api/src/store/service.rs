@@ -29,8 +29,9 @@ impl Parts for Coverage {
     fn tables() -> Vec<Table> {
         vec![Table::of::<area::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
-        Ok(Self(parts::load::<area::Entity, _>(db, document_id).await?))
+    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load::<area::Entity, _>(db, documents).await?;
+        Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
         parts::insert::<area::Entity>(tx, self.0.clone()).await

@@ -1,5 +1,7 @@
 //! Statistics in the database, and the writing of their figures. [`figure`](super::figure) reads them.
 
+use std::collections::HashMap;
+
 use entity::Id;
 use entity::document::{NodeKind, Stage};
 use entity::statistic::{self, correction, figure, figure_text};
@@ -36,17 +38,17 @@ impl Parts for Figures {
     fn tables() -> Vec<Table> {
         vec![Table::of::<figure::Entity>(), Table::of::<figure_text::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
-        let published = figure::Entity::find()
-            .filter(figure::Column::DocumentId.eq(document_id))
-            .filter(figure::Column::Stage.eq(Stage::Published))
-            .all(db)
-            .await?;
-        Ok(Self {
-            figures: parts::load::<figure::Entity, _>(db, document_id).await?,
-            texts: parts::load::<figure_text::Entity, _>(db, document_id).await?,
-            published,
-        })
+    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        let mut figures = parts::load::<figure::Entity, _>(db, documents).await?;
+        let mut texts = parts::load::<figure_text::Entity, _>(db, documents).await?;
+        let mut published = parts::load_at::<figure::Entity, _>(db, documents, Stage::Published).await?;
+        let parts = documents.iter().map(|id| {
+            let figures = figures.remove(id).unwrap_or_default();
+            let texts = texts.remove(id).unwrap_or_default();
+            let published = published.remove(id).unwrap_or_default();
+            (*id, Self { figures, texts, published })
+        });
+        Ok(parts.collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
         parts::insert::<figure::Entity>(tx, self.figures.clone()).await?;
@@ -68,11 +70,18 @@ pub async fn published(tx: &Tx, figure_id: Id) -> Result<Option<figure::Model>, 
     figure::Entity::find_by_id((figure_id, Stage::Published)).one(tx).await
 }
 
-/// Puts a figure's value right at both stages and keeps the one it had.
-pub async fn correct(tx: &Tx, value: entity::Decimal, correction: correction::Model) -> Result<(), DbErr> {
+/// Puts what a figure says right at both stages, and keeps the value it had.
+pub async fn correct(tx: &Tx, right: figure::Model, correction: correction::Model) -> Result<(), DbErr> {
     let update = Query::update()
         .table(figure::Entity)
-        .value(figure::Column::Value, value)
+        .values([
+            (figure::Column::Value, Expr::val(right.value)),
+            (figure::Column::Qualifier, Expr::val(right.qualifier.as_str())),
+            (figure::Column::Lower, Expr::val(right.lower)),
+            (figure::Column::Upper, Expr::val(right.upper)),
+            (figure::Column::Locator, Expr::val(right.locator)),
+            (figure::Column::Quote, Expr::val(right.quote)),
+        ])
         .and_where(Expr::col(figure::Column::Id).eq(correction.figure_id))
         .take();
     tx.execute(&update).await?;

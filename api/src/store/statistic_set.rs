@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
-use super::{Db, Scope, Tx};
+use super::{Scope, Tx};
 
 /// The room of statistic sets.
 pub struct StatisticSet;
@@ -29,8 +29,9 @@ impl Parts for SetParts {
     fn tables() -> Vec<Table> {
         vec![Table::of::<part::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, document_id: Id) -> Result<Self, DbErr> {
-        Ok(Self(parts::load::<part::Entity, _>(db, document_id).await?))
+    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load::<part::Entity, _>(db, documents).await?;
+        Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
         parts::insert::<part::Entity>(tx, self.0.clone()).await
@@ -41,7 +42,11 @@ impl Parts for SetParts {
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn parts_of(db: &Db, scope: &Scope, sets: &[Id]) -> Result<HashMap<Id, Vec<part::Model>>, DbErr> {
+pub async fn parts_of(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    sets: &[Id],
+) -> Result<HashMap<Id, Vec<part::Model>>, DbErr> {
     let rows = part::Entity::find()
         .filter(part::Column::DocumentId.is_in(sets.iter().copied()))
         .filter(part::Column::Stage.eq(scope.stage))

@@ -82,6 +82,14 @@ impl Voice {
         format!("{}T00:00:00Z", self.in_year(year))
     }
 
+    /// A text that refers to all that there is, in a sentence and as blocks, in the words of the voice and of what it refers to.
+    fn text(&self) -> String {
+        let slug = self.slug();
+        let each = ["statistic", "contact", "campaign", "service", "post", "chart"];
+        let each = each.map(|kind| format!("[[{kind}:{slug}]]"));
+        format!("{} {}\n\n{}", self.word, each.join(" "), each.join("\n\n"))
+    }
+
     pub(super) fn topic(&self) -> Value {
         json!({ "name": self.word, "description": self.word })
     }
@@ -196,7 +204,7 @@ impl Voice {
 
     pub(super) fn post(&self) -> Value {
         json!({
-            "title": self.word, "slug": self.slug(), "summary": self.word, "body": self.word,
+            "title": self.word, "slug": self.slug(), "summary": self.word, "body": self.text(),
             "contentNotes": [{ "topic": "SLAVERY", "strength": "MENTIONS", "text": self.word }],
             "exitLink": { "url": self.url(), "label": self.word },
             "seo": { "title": self.word, "description": self.word },

@@ -74,7 +74,7 @@ async fn a_post_keeps_all_that_it_is_given(world: &World) {
             "summary": "What it is and how to take part.",
             "body": {
               "markdown": "Tell *one* friend.\n\n## Then two",
-              "html": "<div lang=\"en\" dir=\"ltr\"><p>Tell <em>one</em> friend.</p>\n<h2>Then two</h2>\n</div>",
+              "html": "<div lang=\"en\" dir=\"ltr\"><p>Tell <em>one</em> friend.</p>\n<h2 id=\"then-two\">Then two</h2>\n</div>",
               "plainText": "Tell one friend.\n\nThen two"
             },
             "authors": [

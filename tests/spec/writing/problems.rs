@@ -375,7 +375,8 @@ async fn a_problem_is_told_in_words_for_the_person_who_typed(world: &World) {
                 "slug"
               ]
             }
-          ]
+          ],
+          "warnings": []
         }
       }
     }

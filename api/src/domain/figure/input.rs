@@ -7,6 +7,7 @@ use entity::{Decimal, Id};
 
 use super::{Area, FigurePatch, LABEL, PeriodInput, Qualifier};
 use crate::domain::content::DRAFT;
+use crate::domain::correction::RightFigure;
 use crate::domain::edit::{Edit, Parsed, Patch};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::statistic::{Statistic, is_refused};
@@ -86,6 +87,35 @@ pub(super) fn read(
         input.refuse(field, ProblemCode::NotAllowedInState, message);
     }
     Some((figure, caveat_text))
+}
+
+/// A published figure as it should have been; all that is wrong is noted, and that nothing would change.
+pub(in crate::domain) fn corrected(
+    input: &mut Edit,
+    published: &figure::Model,
+    right: RightFigure,
+) -> Option<figure::Model> {
+    let RightFigure { value, qualifier, lower, upper, locator, quote } = right;
+    let mut figure = published.clone();
+    let value = value::decimal(&value).map_err(|(code, message)| input.refuse("value", code, message)).ok();
+    figure.qualifier = qualifier.unwrap_or(published.qualifier);
+    let says_bounds = lower.is_said() || upper.is_said();
+    figure.lower = bound(input, "lower", lower, published.lower);
+    figure.upper = bound(input, "upper", upper, published.upper);
+    if says_bounds || figure.qualifier != published.qualifier {
+        check_bounds(input, figure.qualifier, value, figure.lower, figure.upper);
+    } else if value.is_some_and(|value| {
+        figure.lower.is_some_and(|lower| lower > value) || figure.upper.is_some_and(|upper| upper < value)
+    }) {
+        input.refuse("value", ProblemCode::OutOfRange, "The value lies between the figure's bounds.");
+    }
+    input.text("locator", locator, &mut figure.locator, text::LINE);
+    input.text("quote", quote, &mut figure.quote, text::SUMMARY);
+    figure.value = value?;
+    if input.problems.is_empty() && differences(published, &figure).is_empty() {
+        input.refuse("value", ProblemCode::Invalid, "This is what readers see already.");
+    }
+    Some(figure)
 }
 
 /// Which figure an input is about.

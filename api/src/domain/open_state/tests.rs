@@ -7,6 +7,7 @@ use entity::contact_channel::HolidayRegion;
 use super::*;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::content::Content;
+use crate::domain::message::Voice;
 use crate::domain::verification::Freshness;
 
 const SAFE: &str = "Mo-Fr 09:00-17:00; PH off";
@@ -26,13 +27,13 @@ fn moment(text: &str) -> DateTime<Utc> {
 
 fn state(channel: &Model, at: &str) -> OpenState {
     // Tried at that very moment.
-    of(channel, Some(moment(at)), moment(at)).expect("it has hours")
+    of(channel, &Holidays::shipped(), Some(moment(at)), moment(at)).expect("it has hours")
 }
 
 /// `STATUS REASON opens … closes … until …` with what there is.
 fn told(state: &OpenState) -> String {
     let mut told = vec![format!("{:?} {:?}", state.status, state.reason)];
-    told.extend(state.holiday.iter().map(|name| format!("\"{}\"", name.in_languages(&["en".to_owned()]))));
+    told.extend(state.holiday.iter().map(|name| format!("\"{}\"", name.said(&Voice::of(["en"])))));
     let moments =
         [("opens", state.opens_at), ("closes", state.closes_at), ("until", Some(state.valid_until))];
     let written = |(word, moment): (_, Option<DateTime<Tz>>)| {
@@ -142,7 +143,8 @@ fn case_11_an_evening_after_the_clocks_changed() {
 fn case_12_night_shifts_while_the_clocks_change() {
     let shift = |saturday: &str| {
         let saturday: NaiveDate = saturday.parse().expect("a day");
-        let hours = Timetable::new("Sa 22:00-06:00", chrono_tz::Europe::London, EAW).expect("hours");
+        let hours = Timetable::new("Sa 22:00-06:00", chrono_tz::Europe::London, EAW, &Holidays::shipped())
+            .expect("hours");
         let days: Vec<_> = hours.days(saturday, 2).collect();
         assert!(days[1].intervals.is_empty(), "it belongs to the Saturday");
         let [interval] = days[0].intervals.as_slice() else { panic!("{days:?}") };
@@ -168,7 +170,7 @@ fn case_13_a_short_day_is_an_exception() {
         "Open Exception closes 2026-12-29T14:00:00+00:00 until 2026-12-29T14:00:00+00:00"
     );
     assert!(asked(&short, EAW, "2026-12-29T09:30:00Z").starts_with("Closed Exception"));
-    let hours = Timetable::new(&short, chrono_tz::Europe::London, EAW).expect("hours");
+    let hours = Timetable::new(&short, chrono_tz::Europe::London, EAW, &Holidays::shipped()).expect("hours");
     let day = hours.days(NaiveDate::from_ymd_opt(2026, 12, 29).expect("a day"), 1).next().expect("it");
     assert_eq!(day.comment.as_deref(), Some("short day"));
 }
@@ -200,8 +202,9 @@ fn beyond_the_known_holidays_nothing_is_promised() {
 #[test]
 fn a_line_that_nobody_tried_for_too_long_promises_nothing() {
     let channel = channel(SAFE, EAW);
-    let asked =
-        |verified: Option<&str>, at| told(&of(&channel, verified.map(moment), moment(at)).expect("hours"));
+    let asked = |verified: Option<&str>, at| {
+        told(&of(&channel, &Holidays::shipped(), verified.map(moment), moment(at)).expect("hours"))
+    };
     let unverified = "Unknown Unverified until 2026-07-30T17:00:00+01:00";
     assert_eq!(asked(None, "2026-07-30T08:30:00Z"), unverified);
     assert_eq!(asked(Some("2026-01-30T08:00:00Z"), "2026-07-30T08:30:00Z"), unverified);
@@ -275,7 +278,8 @@ fn a_moment_that_the_clocks_skip_or_repeat_is_one_moment() {
 
 #[test]
 fn days_are_whole_weeks_with_their_holidays() {
-    let hours = |text| Timetable::new(text, chrono_tz::Europe::London, EAW).expect("hours");
+    let hours =
+        |text| Timetable::new(text, chrono_tz::Europe::London, EAW, &Holidays::shipped()).expect("hours");
     let from = NaiveDate::from_ymd_opt(2026, 12, 24).expect("a day");
     let counts: Vec<usize> = hours(SAFE).days(from, 6).map(|day| day.intervals.len()).collect();
     assert_eq!(counts, [1, 0, 0, 0, 0, 1]);
@@ -327,5 +331,20 @@ fn a_night_shift_belongs_to_the_day_it_begins_on() {
     assert!(
         asked(weekdays, EAW, "2026-12-19T03:00:00Z").starts_with("Open WithinHours closes 2026-12-19T06:00"),
         "Saturday has hours of its own, and Friday's shift goes on"
+    );
+}
+
+#[test]
+fn a_day_that_the_government_announced_closes_too() {
+    let list = r#"{"england-and-wales":{"division":"england-and-wales","events":[
+        {"title":"Regatta","date":"2027-06-07","notes":"","bunting":true}]}}"#;
+    let holidays = Holidays::with_published(list).expect("a list");
+    let at = moment("2027-06-07T10:00:00Z");
+
+    let state = of(&channel(SAFE, EAW), &holidays, Some(at), at).expect("it has hours");
+
+    assert_eq!(
+        told(&state),
+        "Closed Holiday \"Regatta\" opens 2027-06-08T09:00:00+01:00 until 2027-06-08T00:00:00+01:00"
     );
 }

@@ -212,7 +212,12 @@ impl CampaignEdition {
     /// What this year's turn is about; null unless written.
     async fn body(&self, ctx: &Context<'_>) -> Option<Result<RichText>> {
         self.word(ctx, |words| {
-            Some(RichText { markdown: words.body.clone()?, language: words.language.clone() })
+            Some(RichText::new(
+                &self.campaign.sight,
+                words.edition_id,
+                &words.language,
+                words.body.as_deref()?,
+            ))
         })
         .await
     }

@@ -19,6 +19,7 @@ pub use observance::{Observance, Occurrence};
 pub use query::CampaignQuery;
 
 use super::app;
+use super::attribution::{Seo, Told};
 use super::connection::{self, Connection, Paging};
 use super::content::content_object;
 use super::error::{GqlError, Result};
@@ -89,7 +90,7 @@ content_object! {
 
         /// What it is about, whatever the year.
         async fn body(&self) -> RichText {
-            RichText { markdown: self.record.text.body.clone(), language: self.record.translation.language.clone() }
+            RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &self.record.text.body)
         }
 
         /// Who runs it; null where that is the site's own organisation.
@@ -104,7 +105,7 @@ content_object! {
 
         /// How it comes round.
         async fn observance(&self) -> Observance {
-            Observance::from(&self.record.row)
+            Observance::of(&self.sight, &self.record.row)
         }
 
         /// The edition of `year`; without it the one live at `at`, else the next to come, else the last. Null when there is none.
@@ -167,6 +168,22 @@ content_object! {
             let filter = filter.map(|filter| PostFilter::lower(&["filter"], filter)).transpose()?;
             let page = Paging { first, after, last, before }.page(sort.unwrap_or(PostSort::Newest).into(), filter, connection::MAX)?;
             connection::connect_to(ctx, &self.sight, Field::Campaigns, self.document_id(), page).await
+        }
+
+        /// What its page tells search engines and those who share it; as an event it has the days of the edition at hand.
+        async fn seo(&self, ctx: &Context<'_>) -> Result<Seo> {
+            let (text, row) = (&self.record.text, &self.record.row);
+            let told = Told {
+                title: text.seo_title.as_deref(),
+                description: text.seo_description.as_deref(),
+                summary: text.summary.as_deref(),
+                body: RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &text.body),
+            };
+            let editions = edition::rows(ctx, self).await?;
+            let index = era::at(&editions, day_of(app(ctx), self.sight.scope.at, None));
+            let days = index.and_then(|index| editions.get(index)).map(|edition| (edition.starts_on, edition.ends_on));
+            let organiser = row.organiser.as_deref().map(|name| (name, row.organiser_url.as_deref()));
+            Seo::of(ctx, self, told, None, |page, publisher| domain::seo::event(page, days, organiser, publisher)).await
         }
     }
 }

@@ -5,13 +5,13 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use super::Campaign;
 use super::input::{CampaignCreateInput, CampaignEditionInput, CampaignUpdateInput};
 use crate::domain;
-use crate::domain::Id;
 use crate::domain::campaign::CampaignPatch;
 use crate::domain::edition::{self, Which};
 use crate::domain::goal::{self, Progress};
 use crate::domain::language;
-use crate::domain::save::{SaveError, Target, save};
+use crate::domain::save::{SaveError, Saved, Target, save};
 use crate::domain::value;
+use crate::graphql::check::Check;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
 use crate::graphql::payload::{self, UserError, manner, outcome, shown};
@@ -25,6 +25,8 @@ pub struct CampaignPayload {
     campaign: Option<Campaign>,
     /// What was wrong; with any, nothing was saved.
     user_errors: Vec<UserError>,
+    /// What would stop or trouble a publication of what was written, as grave as that would take it; saving is not stopped.
+    warnings: Vec<Check>,
 }
 
 impl CampaignPayload {
@@ -45,11 +47,15 @@ impl CampaignPayload {
     async fn of(
         ctx: &Context<'_>,
         language: Option<&language::LanguageTag>,
-        saved: Result<Option<Id>, SaveError>,
+        saved: Result<impl Into<Saved>, SaveError>,
     ) -> Result<Self> {
         let sight = payload::sight(ctx, language);
         let outcome = outcome(saved)?;
-        Ok(Self { campaign: shown(ctx, &sight, outcome.id).await?, user_errors: outcome.user_errors })
+        Ok(Self {
+            campaign: shown(ctx, &sight, outcome.id).await?,
+            user_errors: outcome.user_errors,
+            warnings: outcome.warnings,
+        })
     }
 }
 
@@ -138,6 +144,6 @@ impl CampaignMutation {
     ) -> Result<CampaignPayload> {
         let which = Which { campaign_id: campaign_id.lower(), expected_version, year };
         let removed = edition::remove(app(ctx), db(ctx), view(ctx), which).await;
-        CampaignPayload::of(ctx, None, removed.map(Some)).await
+        CampaignPayload::of(ctx, None, removed).await
     }
 }

@@ -4,8 +4,10 @@ use async_graphql::{Enum, SimpleObject};
 
 use super::DateStatus;
 use crate::domain::campaign::Campaign;
+use crate::domain::message::Voice;
 use crate::domain::observance::{self, Turn};
 use crate::domain::read::Row;
+use crate::graphql::content::Sight;
 use crate::graphql::scalar::Date;
 
 /// How a campaign comes round.
@@ -65,10 +67,14 @@ pub struct Observance {
     length_days: i32,
     /// The rule of the first days as RFC 5545 has it, without `RRULE:`; null for `EASTER`, `ANNOUNCED` and `ONCE`.
     rrule: Option<String>,
+    /// In words: `The second Tuesday of February`. In the first of the wished languages that Beacon speaks (en, cy, de, fr,
+    /// pl, ar, fa), else in English.
+    description: String,
 }
 
-impl From<&Row<Campaign>> for Observance {
-    fn from(row: &Row<Campaign>) -> Self {
+impl Observance {
+    /// The observance of a campaign for a reader.
+    pub(super) fn of(sight: &Sight, row: &Row<Campaign>) -> Self {
         Self {
             kind: row.observance_kind.into(),
             month: row.month,
@@ -79,6 +85,7 @@ impl From<&Row<Campaign>> for Observance {
             starts_on: row.starts_on.map(Date::from),
             length_days: row.length_days,
             rrule: observance::rrule(row),
+            description: observance::description(&Voice::of(sight.scope.languages.iter()), row),
         }
     }
 }

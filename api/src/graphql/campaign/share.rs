@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 
-use crate::domain::{self, Id, goal, share};
+use crate::domain::{self, Id, goal, network, share};
 use crate::graphql::content::{Doc, Sight};
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ById, documents};
@@ -99,7 +99,7 @@ impl CallToAction {
     }
 }
 
-/// A message ready to share.
+/// A message ready to share: the words, and the URL behind them after a space.
 #[derive(SimpleObject)]
 pub struct ShareMessage {
     /// Where.
@@ -108,6 +108,21 @@ pub struct ShareMessage {
     text: String,
     /// The page it points to; null where it points to none.
     url: Option<URL>,
+    /// Length with the URL, as the network counts it. X weighs characters and counts 23 for any URL, as does Mastodon;
+    /// Bluesky and Mastodon count what a reader sees as one character; a text message counts septets of its alphabet
+    /// (GSM 03.38) where that has all its characters, else UTF-16; the others count Unicode characters.
+    length: i32,
+    /// The most that the network takes. X 280, Bluesky 300, Mastodon and Threads 500, Instagram 2,200, LinkedIn 3,000,
+    /// Facebook 63,206, WhatsApp 65,536; SMS 160, or 70 where its alphabet lacks a character. E-mail has no limit that
+    /// matters: 10,000, more than a message can have here.
+    limit: i32,
+    /// Whether it fits into one message.
+    fits: bool,
+    /// How many messages it is sent as. More than one for long text messages only, which have room for 153 each, or 67.
+    parts: i32,
+    /// The link that opens the message on the network, ready to be sent; `https:`, `mailto:` or `sms:`. Null for Instagram
+    /// and Mastodon, and for Facebook and LinkedIn without a URL.
+    share_url: Option<String>,
 }
 
 /// How far an edition has come with something.
@@ -153,10 +168,17 @@ impl CallToAction {
 
 impl From<&share::ShareMessage> for ShareMessage {
     fn from(message: &share::ShareMessage) -> Self {
+        let measure = network::measure(message);
+        let whole = |number| i32::try_from(number).unwrap_or(i32::MAX);
         Self {
             network: message.network.into(),
             text: message.text.clone(),
             url: message.url.clone().map(URL),
+            length: whole(measure.length),
+            limit: whole(measure.limit),
+            fits: measure.fits(),
+            parts: whole(measure.parts),
+            share_url: network::share_url(message),
         }
     }
 }

@@ -5,9 +5,10 @@ use chrono::{Datelike, NaiveDate, SecondsFormat};
 use chrono_tz::Tz;
 
 use super::HolidayRegion;
-use crate::domain::open_state;
+use crate::domain::message::Voice;
 use crate::domain::timetable::{self, Timetable};
 use crate::domain::value;
+use crate::domain::{hours, open_state};
 use crate::graphql::content::Sight;
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::scalar::{self, Date, DateTime, TimeZone};
@@ -60,24 +61,32 @@ pub struct OpenState {
     closes_at: Option<DateTime>,
     /// Why.
     reason: OpenReason,
-    /// For HOLIDAY: the name of the holiday, in the reader's language where it has one there, else in English. Null
-    /// otherwise, and where the hours of the day before or after a holiday hold.
+    /// For HOLIDAY: the name of the holiday, in the language of `sentence`; one that was announced for a single year has the
+    /// government's title. Null otherwise, and where the hours of the day before or after a holiday hold.
     holiday: Option<String>,
     /// When this answer can next change: nothing needs to ask again before.
     valid_until: DateTime,
+    /// All of it for readers: `Closed for Christmas Day. Opens Tuesday 29 December at 09:00.` In the first of the wished
+    /// languages that Beacon speaks (en, cy, de, fr, pl, ar, fa), else in English; times are in the channel's zone, and
+    /// what editors wrote about these hours follows as they wrote it. It stays true until `validUntil`.
+    sentence: String,
 }
 
 impl OpenState {
     /// A state for a reader.
-    pub(super) fn of(sight: &Sight, state: open_state::OpenState) -> Self {
-        let open_state::OpenState { status, reason, opens_at, closes_at, holiday, valid_until } = state;
+    pub(super) fn of(sight: &Sight, state: open_state::OpenState, at: chrono::DateTime<chrono::Utc>) -> Self {
+        let voice = Voice::of(sight.scope.languages.iter());
+        let sentence = open_state::sentence(&voice, &state, at);
+        let open_state::OpenState { status, reason, opens_at, closes_at, holiday, note: _, valid_until } =
+            state;
         Self {
             status: status.into(),
             opens_at: opens_at.map(local),
             closes_at: closes_at.map(local),
             reason: reason.into(),
-            holiday: holiday.map(|name| name.in_languages(&sight.scope.languages).to_owned()),
+            holiday: holiday.map(|name| name.said(&voice)),
             valid_until: local(valid_until),
+            sentence,
         }
     }
 }
@@ -88,7 +97,7 @@ fn local(at: chrono::DateTime<Tz>) -> DateTime {
 }
 
 /// A moment that a client asks about; the view's own unless said.
-pub(super) fn moment(sight: &Sight, at: Option<DateTime>) -> Result<chrono::DateTime<chrono::Utc>> {
+pub fn moment(sight: &Sight, at: Option<DateTime>) -> Result<chrono::DateTime<chrono::Utc>> {
     at.map_or(Ok(sight.scope.at), |at| scalar::read(&["at"], &at.0, open_state::moment))
 }
 
@@ -117,6 +126,14 @@ impl OpeningHours {
     /// Whose holidays `PH` means.
     async fn holidays(&self) -> HolidayRegion {
         self.holidays
+    }
+
+    /// In words: `Monday to Friday 09:00–17:00, closed on public holidays`. In the first of the wished languages that Beacon
+    /// speaks (en, cy, de, fr, pl, ar, fa), else in English, with what editors wrote about some hours as they wrote it.
+    /// Hours for which words would not be exact are the `expression`.
+    async fn description(&self) -> String {
+        let voice = Voice::of(self.sight.scope.languages.iter());
+        hours::description(&voice, &self.expression, self.holidays.into())
     }
 
     /// The coming days from `from`, holidays and exceptions applied, a suspension not. The list ends before the first
@@ -178,7 +195,7 @@ impl OpeningDay {
         Self {
             date: date.into(),
             intervals: intervals.into_iter().map(interval).collect(),
-            holiday: holiday.map(|name| name.in_languages(&sight.scope.languages).to_owned()),
+            holiday: holiday.map(|name| name.said(&Voice::of(sight.scope.languages.iter()))),
             comment,
         }
     }

@@ -10,7 +10,7 @@ mod query;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, SimpleObject};
 
-pub use hours::{OpenReason, OpenState, OpenStatus, OpeningDay, OpeningHours, OpeningInterval};
+pub use hours::{OpenReason, OpenState, OpenStatus, OpeningDay, OpeningHours, OpeningInterval, moment};
 pub use input::{
     ChannelLanguageInput, ContactChannelCreateInput, ContactChannelFilter, ContactChannelUpdateInput,
     OpeningHoursInput,
@@ -19,6 +19,7 @@ pub use kind::{CallCost, ChannelKind, ContactChannelSort, HolidayRegion, ShowsOn
 pub use mutation::{ContactChannelMutation, ContactChannelPayload};
 pub use query::ContactChannelQuery;
 
+use super::app;
 use super::content::{Doc, content_object};
 use super::error::{Code, GqlError, Result};
 use super::freshness::Freshness;
@@ -148,14 +149,14 @@ content_object! {
         }
 
         /// When somebody answers; null for channels that are not answered live.
-        async fn hours(&self) -> Option<OpeningHours> {
+        async fn hours(&self, ctx: &Context<'_>) -> Option<OpeningHours> {
             let row = &self.record.row;
             Some(OpeningHours {
                 sight: self.sight.clone(),
                 expression: row.hours_expression.clone()?,
                 time_zone: row.hours_time_zone.clone()?,
                 holidays: row.hours_holidays?.into(),
-                timetable: Timetable::of(row)?,
+                timetable: Timetable::of(row, &app(ctx).holidays)?,
             })
         }
 
@@ -172,9 +173,10 @@ content_object! {
                     return Ok(None);
                 }
                 let verified_at = verified_at(ctx, self).await?;
-                Ok(open_state::of(&self.record.row, verified_at, at))
+                let state = open_state::of(&self.record.row, &app(ctx).holidays, verified_at, at);
+                Ok(state.map(|state| OpenState::of(&self.sight, state, at)))
             };
-            state.await.map(|state| state.map(|state| OpenState::of(&self.sight, state))).transpose()
+            state.await.transpose()
         }
 
         /// When somebody last tried this very number and it worked; null if nobody did since it was changed.

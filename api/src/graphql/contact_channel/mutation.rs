@@ -6,7 +6,9 @@ use super::ContactChannel;
 use super::input::{ContactChannelCreateInput, ContactChannelUpdateInput};
 use crate::domain;
 use crate::domain::save::{Target, save};
+use crate::domain::urgent_correction::{self, Wrong};
 use crate::domain::verification;
+use crate::graphql::check::Check;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
 use crate::graphql::payload::{self, Outcome, UserError, manner, outcome, shown};
@@ -20,6 +22,8 @@ pub struct ContactChannelPayload {
     contact_channel: Option<ContactChannel>,
     /// What was wrong; with any, nothing was saved.
     user_errors: Vec<UserError>,
+    /// What would stop or trouble a publication of what was written, as grave as that would take it; saving is not stopped.
+    warnings: Vec<Check>,
 }
 
 impl ContactChannelPayload {
@@ -42,7 +46,11 @@ impl ContactChannelPayload {
         )
         .await;
         let outcome = outcome(saved)?;
-        Ok(Self { contact_channel: shown(ctx, &sight, outcome.id).await?, user_errors: outcome.user_errors })
+        Ok(Self {
+            contact_channel: shown(ctx, &sight, outcome.id).await?,
+            user_errors: outcome.user_errors,
+            warnings: outcome.warnings,
+        })
     }
 }
 
@@ -81,6 +89,31 @@ impl ContactChannelMutation {
         ContactChannelPayload::save(ctx, target, input.lower(), language, dry_run).await
     }
 
+    /// A dead or wrong channel gets its new number, or its new hours, or is suspended, everywhere and at once. It starts from
+    /// what readers see and carries nothing else of the draft to them; the draft gets the same correction as its next
+    /// version. The verification is cleared, and a second person is asked to look within 24 hours: `contactChannelVerify`
+    /// by somebody else is that look. INVALID for numbers that callers are charged for and for every other field;
+    /// NOT_ALLOWED_IN_STATE for a channel that readers do not see. To take one down, use `contentWithdraw`. People only;
+    /// needs the role EDITOR.
+    async fn contact_channel_urgent_correction(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which channel.")] id: ID,
+        #[graphql(desc = "The `editorial.version` that was looked at.")] expected_version: i32,
+        #[graphql(
+            desc = "What is right: `value`, `country`, `extension`, `keyword`, `hours` and `suspendedUntil` only."
+        )]
+        input: ContactChannelUpdateInput,
+        #[graphql(desc = "Why it cannot wait; at most 1,000 characters, kept in the audit trail.")]
+        reason: String,
+    ) -> Result<ContactChannelPayload> {
+        let sight = payload::sight(ctx, None);
+        let wrong = Wrong { id: id.lower(), expected_version, patch: input.lower(), reason };
+        let corrected = urgent_correction::correct(app(ctx), db(ctx), view(ctx), wrong).await;
+        let Outcome { id, user_errors, warnings } = outcome(corrected)?;
+        Ok(ContactChannelPayload { contact_channel: shown(ctx, &sight, id).await?, user_errors, warnings })
+    }
+
     /// Someone tried it, and it works: counts at once, for the number that readers see, or the draft's where they see
     /// none. The version stays. People only; needs the role AUTHOR.
     async fn contact_channel_verify(
@@ -94,7 +127,7 @@ impl ContactChannelMutation {
     ) -> Result<ContactChannelPayload> {
         let sight = payload::sight(ctx, None);
         let verified = verification::verify(app(ctx), db(ctx), view(ctx), id.lower(), &method).await;
-        let Outcome { id, user_errors } = outcome(verified)?;
-        Ok(ContactChannelPayload { contact_channel: shown(ctx, &sight, id).await?, user_errors })
+        let Outcome { id, user_errors, warnings } = outcome(verified)?;
+        Ok(ContactChannelPayload { contact_channel: shown(ctx, &sight, id).await?, user_errors, warnings })
     }
 }

@@ -36,8 +36,8 @@ live_object! {
 
         /// Who they are; null unless written.
         async fn bio(&self) -> Option<RichText> {
-            let language = self.record.translation.language.clone();
-            self.record.text.bio.clone().map(|markdown| RichText { markdown, language })
+            let bio = self.record.text.bio.as_deref()?;
+            Some(RichText::new(&self.sight, self.document_id(), &self.record.translation.language, bio))
         }
 
         /// Whether the name is not their own; null without the right to read drafts.

@@ -3,8 +3,8 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::{NoteStrength, SensitiveTopic};
-use crate::domain::post;
 use crate::domain::read::{Field, Filter};
+use crate::domain::{NodeKind, post};
 use crate::graphql::error::Result;
 use crate::graphql::filter::{self, Conditions, DateTimeRange, SlugFilter, StringFilter};
 use crate::graphql::lower::{Lower, inputs};
@@ -117,6 +117,8 @@ pub struct PostFilter {
     topic: MaybeUndefined<SlugFilter>,
     /// Its campaigns.
     campaign: MaybeUndefined<SlugFilter>,
+    /// The statistics that its text refers to, in any language.
+    statistic: MaybeUndefined<SlugFilter>,
     /// Its authors.
     author: MaybeUndefined<SlugFilter>,
     /// When it was published.
@@ -143,6 +145,7 @@ impl PostFilter {
             title,
             topic,
             campaign,
+            statistic,
             author,
             published_at,
             updated_at,
@@ -155,6 +158,8 @@ impl PostFilter {
         conditions.add("title", title, |path, text| filter::text(path, text, Filter::Title))?;
         conditions.add("topic", topic, |path, slugs| filter::linked(path, slugs, Field::Topics))?;
         conditions.add("campaign", campaign, |path, slugs| filter::linked(path, slugs, Field::Campaigns))?;
+        conditions
+            .add("statistic", statistic, |path, slugs| filter::referred(path, slugs, NodeKind::Statistic))?;
         conditions.add("author", author, |path, slugs| filter::linked(path, slugs, Field::Authors))?;
         conditions.add("publishedAt", published_at, |path, range| {
             Ok(Filter::Instant("published_at", filter::instants(path, range)?))

@@ -3,18 +3,24 @@
 mod input;
 mod mutation;
 mod query;
+mod related;
 
 use async_graphql::{Context, Enum, SimpleObject};
 
 pub use input::{ContentNoteInput, ExitLinkInput, PostFilter, SeoInput};
 pub use mutation::PostMutation;
 pub use query::PostQuery;
+pub use related::Related;
 
+use super::app;
+use super::area::AreaInput;
+use super::attribution::{Seo, Told};
 use super::content::content_object;
 use super::error::Result;
-use super::rich_text::RichText;
+use super::rich_text::{self, RichText};
 use super::scalar::{Date, DateTime, URL};
-use super::types::{Campaign, ContactChannel, Person, Topic};
+use super::signpost::{self, Signpost};
+use super::types::{Campaign, ContactChannel, Person, Statistic, Topic};
 use crate::domain;
 use crate::domain::read::{Field, Sort, SortKey};
 
@@ -118,7 +124,7 @@ content_object! {
 
         /// The text itself.
         async fn body(&self) -> RichText {
-            RichText { markdown: self.record.text.body.clone(), language: self.record.translation.language.clone() }
+            RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &self.record.text.body)
         }
 
         /// Who wrote it, in the order of their names on the page. At most 50.
@@ -141,10 +147,29 @@ content_object! {
             self.linked(ctx, Field::Channels).await
         }
 
+        /// Statistics that the text refers to, in the order in which it first names them. At most 100.
+        async fn statistics(&self, ctx: &Context<'_>) -> Result<Vec<Statistic>> {
+            rich_text::statistics(ctx, &self.sight, self.document_id(), &self.record.translation.language).await
+        }
+
         /// What a reader may want to know before reading; never null, often empty. At most 50.
         async fn content_notes(&self) -> Vec<ContentNote> {
             let notes = self.record.text.content_notes.0.iter();
             notes.map(|note| ContentNote { topic: note.topic.into(), strength: note.strength.into(), text: note.text.clone() }).collect()
+        }
+
+        /// Where a reader can turn: the post's own channels, else its campaigns', else its topics', else the site's, in that order but
+        /// open ones first; plus a line that is open at `at` when none of those is (reason OPEN_NOW). Where nobody chose any, the
+        /// first of all published channels. Empty only on a site that has published no channel that can be used; `emergency` is
+        /// always there.
+        async fn signpost(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "Where the reader is: decides the emergency number, and services that say they work elsewhere come last.")]
+            area: Option<AreaInput>,
+            #[graphql(desc = "When, 1970 to 2200; now unless said.")] at: Option<DateTime>,
+        ) -> Result<Signpost> {
+            signpost::of_post(ctx, &self.sight, self.document_id(), area, at).await
         }
 
         /// A fast, unremarkable way off the page, for readers who may be watched: the post's own, else the site's.
@@ -161,9 +186,43 @@ content_object! {
             self.record.row.published_at.map(DateTime::from)
         }
 
+        /// How long reading the text takes, in whole minutes, at least 1: by 200 words a minute, where in scripts without spaces
+        /// between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) two characters count as a word. A reference counts by its link text.
+        async fn reading_minutes(&self) -> u32 {
+            domain::rich_text::reading_minutes(&self.record.text.body)
+        }
+
         /// When somebody should read it again; null without the right to read drafts.
         async fn review_due_on(&self) -> Option<Date> {
             self.sight.reads_drafts().then(|| self.record.row.review_due_on.into())
+        }
+
+        /// Other posts that share the most topics, campaigns and statistics with it: the most first, then the newest. At most `first`.
+        async fn related(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "At most how many, 1 to 10.", default_with = "Some(3)")] first: Option<i32>,
+        ) -> Result<Vec<Post>> {
+            related::of(ctx, self, first).await
+        }
+
+        /// What its page tells search engines and those who share it.
+        async fn seo(&self, ctx: &Context<'_>) -> Result<Seo> {
+            let (text, row) = (&self.record.text, &self.record.row);
+            let told = Told {
+                title: text.seo_title.as_deref(),
+                description: text.seo_description.as_deref(),
+                summary: text.summary.as_deref(),
+                body: RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &text.body),
+            };
+            let authors = self.linked::<domain::person::Person>(ctx, Field::Authors).await?;
+            let authors: Vec<String> = authors.iter().map(|person| person.record.translation.title.clone()).collect();
+            let licence = domain::attribution::licence_url(&app(ctx).config.licence);
+            let dates = (row.published_at, self.record.document.updated_at);
+            Seo::of(ctx, self, told, Some(dates), |page, publisher| {
+                domain::seo::article(page, &authors, publisher, licence.as_deref())
+            })
+            .await
         }
     }
 }

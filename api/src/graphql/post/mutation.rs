@@ -6,6 +6,7 @@ use super::Post;
 use super::input::{PostCreateInput, PostUpdateInput};
 use crate::domain;
 use crate::domain::save::{Target, save};
+use crate::graphql::check::Check;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
 use crate::graphql::payload::{self, UserError, manner, outcome, shown};
@@ -19,6 +20,8 @@ pub struct PostPayload {
     post: Option<Post>,
     /// What was wrong; with any, nothing was saved.
     user_errors: Vec<UserError>,
+    /// What would stop or trouble a publication of what was written, as grave as that would take it; saving is not stopped.
+    warnings: Vec<Check>,
 }
 
 impl PostPayload {
@@ -33,7 +36,11 @@ impl PostPayload {
         let sight = payload::sight(ctx, manner.language.as_ref());
         let saved = save::<domain::post::Post>(app(ctx), db(ctx), view(ctx), target, patch, manner).await;
         let outcome = outcome(saved)?;
-        Ok(Self { post: shown(ctx, &sight, outcome.id).await?, user_errors: outcome.user_errors })
+        Ok(Self {
+            post: shown(ctx, &sight, outcome.id).await?,
+            user_errors: outcome.user_errors,
+            warnings: outcome.warnings,
+        })
     }
 }
 

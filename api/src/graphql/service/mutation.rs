@@ -6,6 +6,7 @@ use super::Service;
 use super::input::{ServiceCreateInput, ServiceUpdateInput};
 use crate::domain;
 use crate::domain::save::{Target, save};
+use crate::graphql::check::Check;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
 use crate::graphql::payload::{self, UserError, manner, outcome, shown};
@@ -19,6 +20,8 @@ pub struct ServicePayload {
     service: Option<Service>,
     /// What was wrong; with any, nothing was saved.
     user_errors: Vec<UserError>,
+    /// What would stop or trouble a publication of what was written, as grave as that would take it; saving is not stopped.
+    warnings: Vec<Check>,
 }
 
 impl ServicePayload {
@@ -34,7 +37,11 @@ impl ServicePayload {
         let saved =
             save::<domain::service::Service>(app(ctx), db(ctx), view(ctx), target, patch, manner).await;
         let outcome = outcome(saved)?;
-        Ok(Self { service: shown(ctx, &sight, outcome.id).await?, user_errors: outcome.user_errors })
+        Ok(Self {
+            service: shown(ctx, &sight, outcome.id).await?,
+            user_errors: outcome.user_errors,
+            warnings: outcome.warnings,
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::loader::{CorrectionsOf, Figures};
 use super::{Statement, Statistic};
 use crate::domain::campaign::day_of;
 use crate::domain::number::{self, Measure};
-use crate::domain::statement::{Pattern, escaped};
+use crate::domain::statement::escaped;
 use crate::domain::{self, Id, freshness, value};
 use crate::graphql::area::Area;
 use crate::graphql::content::{Doc, Sight, cache_key};
@@ -84,7 +84,8 @@ pub async fn find(ctx: &Context<'_>, sight: &Sight, id: Id) -> Result<Option<Fig
 
 impl Figure {
     /// A figure of a statistic.
-    pub(super) fn new(statistic: Statistic, found: Arc<domain::figure::Figure>) -> Self {
+    #[must_use]
+    pub fn new(statistic: Statistic, found: Arc<domain::figure::Figure>) -> Self {
         Self { statistic, found }
     }
 
@@ -95,12 +96,7 @@ impl Figure {
 
     /// The statistic's sentence with this figure in it, number and words in the language of the words.
     pub(super) fn sentence(&self) -> Option<Statement> {
-        let record = &self.statistic.record;
-        // What was saved can be read.
-        let pattern = Pattern::parse(record.text.statement_pattern.as_deref()?).ok()?;
-        let (language, value) = (&record.translation.language, self.found.row.value);
-        let number = number::formatted(language, value, Measure::of(&record.row));
-        let text = pattern.fill(language, value, &number);
+        let text = domain::statistic::sentence(&self.statistic.record, self.found.row.value)?;
         Some(Statement { html: HTML(escaped(&text)), text })
     }
 

@@ -13,7 +13,7 @@ use async_graphql::{Context, Enum, SimpleObject};
 pub use figure::{Figure, find as find_figure};
 pub use figure_mutation::FigureMutation;
 pub use input::{FigureInput, PeriodInput, StatisticCreateInput, StatisticFilter, StatisticUpdateInput};
-pub use loader::Figures;
+pub use loader::{ChosenOf, Figures};
 pub use mutation::{StatisticMutation, StatisticPayload};
 pub use query::StatisticQuery;
 
@@ -22,14 +22,15 @@ use super::connection::{self, Connection, Paging};
 use super::content::{Doc, content_object};
 use super::error::Result;
 use super::loader::{PageOf, documents};
+use super::post::PostSort;
 use super::scalar::{Decimal, HTML};
 use super::statistic_set::StatisticSet;
-use super::types::Topic;
+use super::types::{Post, Topic};
 use crate::domain;
 use crate::domain::figure::Area;
 use crate::domain::number::Measure;
 use crate::domain::read::{Field, Page, Sort, SortKey};
-use loader::{ChosenOf, FigureCountOf, FigurePageOf};
+use loader::{FigureCountOf, FigurePageOf};
 
 /// The most sets that a statistic names.
 const MAX_SETS: u32 = 50;
@@ -263,6 +264,19 @@ content_object! {
         /// The Fluent pattern of its sentence; null unless one was written, and without the right to read drafts.
         async fn statement_pattern(&self) -> Option<&str> {
             self.record.text.statement_pattern.as_deref().filter(|_| self.sight.reads_drafts())
+        }
+
+        /// Posts whose text refers to it in any language, newest first.
+        async fn posts(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many from the start, 1 to 100; 20 unless said.")] first: Option<i32>,
+            #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+            #[graphql(desc = "How many from the end, 1 to 100; not together with `first`.")] last: Option<i32>,
+            #[graphql(desc = "End before this cursor.")] before: Option<String>,
+        ) -> Result<Connection<Post>> {
+            let page = Paging { first, after, last, before }.page(PostSort::Newest.into(), None, connection::MAX)?;
+            connection::connect_to(ctx, &self.sight, Field::References, self.document_id(), page).await
         }
 
         /// The sets that it is part of, by title. At most 50.

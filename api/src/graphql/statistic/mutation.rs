@@ -7,6 +7,7 @@ use super::input::{StatisticCreateInput, StatisticUpdateInput};
 use crate::domain;
 use crate::domain::save::{Manner, Target, save};
 use crate::domain::statistic::{Change, StatisticPatch};
+use crate::graphql::check::Check;
 use crate::graphql::content::Sight;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
@@ -21,12 +22,18 @@ pub struct StatisticPayload {
     statistic: Option<Statistic>,
     /// What was wrong; with any, nothing was saved.
     user_errors: Vec<UserError>,
+    /// What would stop or trouble a publication of what was written, as grave as that would take it; saving is not stopped.
+    warnings: Vec<Check>,
 }
 
 impl StatisticPayload {
     /// The payload of an outcome.
     pub(super) async fn of(ctx: &Context<'_>, sight: &Sight, outcome: Outcome) -> Result<Self> {
-        Ok(Self { statistic: shown(ctx, sight, outcome.id).await?, user_errors: outcome.user_errors })
+        Ok(Self {
+            statistic: shown(ctx, sight, outcome.id).await?,
+            user_errors: outcome.user_errors,
+            warnings: outcome.warnings,
+        })
     }
 
     async fn save(ctx: &Context<'_>, target: Target, patch: StatisticPatch, manner: Manner) -> Result<Self> {

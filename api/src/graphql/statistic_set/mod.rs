@@ -1,5 +1,6 @@
 //! Statistic sets.
 
+mod chart;
 mod input;
 mod loader;
 mod mutation;
@@ -8,15 +9,17 @@ mod query;
 
 use async_graphql::Context;
 
+pub use chart::{Chart, ChartKind, Charts};
 pub use input::{StatisticSetCreateInput, StatisticSetPartInput, StatisticSetUpdateInput};
 pub use loader::SetParts;
 pub use mutation::{StatisticSetMutation, StatisticSetPayload};
 pub use part::StatisticSetPart;
 pub use query::StatisticSetQuery;
 
+use super::app;
 use super::content::{Doc, content_object};
 use super::error::Result;
-use super::scalar::Decimal;
+use super::scalar::{Decimal, URL};
 use crate::domain;
 
 /// A set in a view.
@@ -44,6 +47,23 @@ content_object! {
         /// Whether the parts make up the whole, as editors say; never while a part is left out.
         async fn is_complete(&self, ctx: &Context<'_>) -> Result<bool> {
             Ok(self.record.row.is_complete && part::shown(ctx, self).await?.is_all)
+        }
+
+        /// Its parts as a picture, with the same in words and as a table; all in the language of its words.
+        async fn chart(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How the parts are drawn.", default_with = "Some(ChartKind::Bar)")] kind: Option<ChartKind>,
+            #[graphql(desc = "Pixels, 240 to 1600: ask for the width it is shown at, so that its text has its size.", default_with = "Some(domain::chart::WIDTH)")]
+            width: Option<i32>,
+        ) -> Result<Chart> {
+            Chart::of(ctx, self, kind, width).await
+        }
+
+        /// Where its parts are served as CSV (RFC 4180) once the set is published: label, value, unit, period, area and source,
+        /// with plain numbers, under a head in English.
+        async fn csv_url(&self, ctx: &Context<'_>) -> URL {
+            URL(domain::chart::url(app(ctx), &self.record, "csv", &[]))
         }
     }
 }

@@ -7,6 +7,7 @@ use super::input::{StatisticSetCreateInput, StatisticSetUpdateInput};
 use crate::domain;
 use crate::domain::save::{Target, save};
 use crate::domain::statistic_set::StatisticSetPatch;
+use crate::graphql::check::Check;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
 use crate::graphql::payload::{self, UserError, manner, outcome, shown};
@@ -20,6 +21,8 @@ pub struct StatisticSetPayload {
     statistic_set: Option<StatisticSet>,
     /// What was wrong; with any, nothing was saved.
     user_errors: Vec<UserError>,
+    /// What would stop or trouble a publication of what was written, as grave as that would take it; saving is not stopped.
+    warnings: Vec<Check>,
 }
 
 impl StatisticSetPayload {
@@ -36,7 +39,11 @@ impl StatisticSetPayload {
             save::<domain::statistic_set::StatisticSet>(app(ctx), db(ctx), view(ctx), target, patch, manner)
                 .await;
         let outcome = outcome(saved)?;
-        Ok(Self { statistic_set: shown(ctx, &sight, outcome.id).await?, user_errors: outcome.user_errors })
+        Ok(Self {
+            statistic_set: shown(ctx, &sight, outcome.id).await?,
+            user_errors: outcome.user_errors,
+            warnings: outcome.warnings,
+        })
     }
 }
 

@@ -1,0 +1,255 @@
+//! What references show, once what they lead to is known.
+
+use std::fmt::Write;
+
+use super::html::{open_link, other_language, paragraph};
+use super::targets::{Row, Target, Targets};
+use super::{Reference, Show, Shown};
+use crate::app::App;
+use crate::domain::contact;
+use crate::domain::contact_channel::{ChannelKind, ContactChannel};
+use crate::domain::figure::Figure;
+use crate::domain::number::{self, Measure};
+use crate::domain::read::{Noun, Record, Translation};
+use crate::domain::statement::escaped;
+use crate::domain::statistic::{Statistic, sentence};
+use crate::domain::statistic_set::StatisticSet;
+use crate::domain::{citation, path};
+
+/// A text as one reader reads it. A reference to what is out of sight shows the words that the editor gave, or nothing.
+pub struct Reading<'a> {
+    /// For paths and the site's origin.
+    pub app: &'a App,
+    /// The language of the text.
+    pub language: &'a str,
+    /// The language in which numbers are written: the first one asked for.
+    pub wish: &'a str,
+    /// What its references lead to.
+    pub targets: &'a Targets,
+}
+
+impl Show for Reading<'_> {
+    fn span(&self, reference: &Reference) -> Shown {
+        let own = || Shown::words(reference.text.clone().unwrap_or_default());
+        let Some(target) = self.targets.find(reference) else { return own() };
+        match target {
+            Target::Statistic(statistic, figure) => {
+                self.number(statistic, figure, reference.period.is_some())
+            }
+            Target::Contact(channel) => {
+                let (text, is_number) = shown_value(channel);
+                let given = reference.text.clone();
+                let is_number = is_number && given.is_none();
+                let href = contact::action_url(&channel.row);
+                let is_label = !has_value(channel) && given.is_none();
+                let language = is_label.then(|| self.other(&channel.translation)).flatten();
+                Shown { text: given.unwrap_or_else(|| text.to_owned()), href, language, is_number }
+            }
+            Target::Campaign(campaign) => self.page(campaign, reference),
+            Target::Service(service) => self.page(service, reference),
+            Target::Post(post) => self.page(post, reference),
+            Target::Chart(set) if reference.text.is_none() => {
+                let language = self.other(&set.translation);
+                Shown { language, ..Shown::words(set.translation.title.clone()) }
+            }
+            Target::Chart(_) => own(),
+        }
+    }
+
+    fn block_html(&self, reference: &Reference) -> String {
+        match self.targets.find(reference) {
+            Some(Target::Statistic(statistic, figure)) => self.statistic_html(statistic, figure, reference),
+            Some(Target::Contact(channel)) => self.contact_html(channel, reference),
+            Some(Target::Chart(set)) => self.chart_html(set),
+            Some(Target::Campaign(_) | Target::Service(_) | Target::Post(_)) => {
+                let shown = self.span(reference);
+                let mut html = "<p>".to_owned();
+                self.link(&mut html, shown.href.as_deref(), shown.language.as_deref(), &shown.text);
+                html.push_str("</p>\n");
+                html
+            }
+            None => paragraph(reference.text.as_deref().unwrap_or_default()),
+        }
+    }
+
+    fn block_text(&self, reference: &Reference) -> String {
+        match self.targets.find(reference) {
+            Some(Target::Statistic(statistic, figure)) => {
+                let citation = self.targets.source(figure).map(citation::short);
+                let said = said(statistic, figure, reference.period.is_some());
+                [Some(said), figure.caveat.clone(), citation]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
+            Some(Target::Contact(channel)) => {
+                let label = reference.text.as_deref().unwrap_or(&channel.translation.title);
+                format!("{label}: {}", channel.row.display)
+            }
+            Some(Target::Chart(set)) => self.chart_text(set),
+            _ => self.span(reference).text,
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// A figure as `Figure.formatted` has it; of another period than the latest, with that.
+    fn number(&self, statistic: &Record<Statistic>, figure: &Figure, is_pinned: bool) -> Shown {
+        let write = |language| number::formatted(language, figure.row.value, Measure::of(&statistic.row));
+        let text = write(self.wish);
+        // Most languages of a site write a number alike.
+        let language =
+            (self.wish != self.language && text != write(self.language)).then(|| self.wish.to_owned());
+        Shown { text: with_period(text, figure, is_pinned), language, ..Shown::default() }
+    }
+
+    /// A link to the page of something: in the editor's words, or else by its title.
+    fn page<N: Noun>(&self, record: &Record<N>, reference: &Reference) -> Shown {
+        let words = &record.translation;
+        let href = path::of(self.app, N::KIND, &words.language, &words.slug);
+        match &reference.text {
+            Some(text) => Shown { href, ..Shown::words(text.clone()) },
+            None => Shown { href, language: self.other(words), ..Shown::words(words.title.clone()) },
+        }
+    }
+
+    /// The language of words that are not in the text's.
+    fn other(&self, words: &Translation) -> Option<String> {
+        (words.language != self.language).then(|| words.language.clone())
+    }
+
+    fn link(&self, html: &mut String, href: Option<&str>, language: Option<&str>, words: &str) {
+        match href {
+            Some(href) => open_link(html, href, "", path::url(self.app, "").as_str()),
+            None => html.push_str("<span"),
+        }
+        other_language(html, language);
+        let end = if href.is_some() { "a" } else { "span" };
+        // Writing into a string does not fail, here and below.
+        let _ = write!(html, ">{}</{end}>", escaped(words));
+    }
+
+    fn statistic_html(
+        &self,
+        statistic: &Record<Statistic>,
+        figure: &Figure,
+        reference: &Reference,
+    ) -> String {
+        let mut html = "<figure".to_owned();
+        other_language(&mut html, self.other(&statistic.translation).as_deref());
+        let _ = writeln!(html, ">\n<p>{}</p>", escaped(&said(statistic, figure, reference.period.is_some())));
+        let citation = self.targets.source(figure).map(citation::short);
+        caption(&mut html, figure.caveat.iter().chain(&citation).map(String::as_str));
+        html.push_str("</figure>\n");
+        html
+    }
+
+    /// A channel's label and the way to it; never whether somebody answers now, since this may be kept.
+    fn contact_html(&self, channel: &Record<ContactChannel>, reference: &Reference) -> String {
+        let mut html = "<p><strong".to_owned();
+        let label = reference.text.as_ref().unwrap_or(&channel.translation.title);
+        if reference.text.is_none() {
+            other_language(&mut html, self.other(&channel.translation).as_deref());
+        }
+        let _ = write!(html, ">{}</strong>: ", escaped(label));
+        match contact::action_url(&channel.row) {
+            Some(href) => open_link(&mut html, &href, "", path::url(self.app, "").as_str()),
+            None => html.push_str("<span"),
+        }
+        if is_number(channel) {
+            html.push_str(" dir=\"ltr\"");
+        }
+        let end = if contact::action_url(&channel.row).is_some() { "a" } else { "span" };
+        let _ = writeln!(html, ">{}</{end}></p>", escaped(&channel.row.display).replace('\n', "<br>\n"));
+        html
+    }
+
+    fn chart_html(&self, set: &Record<StatisticSet>) -> String {
+        let mut html = "<figure".to_owned();
+        other_language(&mut html, self.other(&set.translation).as_deref());
+        let _ = writeln!(
+            html,
+            ">\n<p><strong>{}</strong><br>\n{}</p>",
+            escaped(&set.translation.title),
+            escaped(&set.text.subtitle)
+        );
+        // The picture of the chart goes here: `<img src="{origin}/charts/{slug}.svg" alt="…" width="…" height="…">`.
+        let rows = self.targets.rows(set);
+        html.push_str("<table>\n<tbody>\n");
+        for row in &rows {
+            let (label, number) = (escaped(row.label), escaped(&self.formatted(row)));
+            let _ = writeln!(html, "<tr><th scope=\"row\">{label}</th><td>{number}</td></tr>");
+        }
+        html.push_str("</tbody>\n</table>\n");
+        caption(&mut html, self.cited(&rows).iter().map(String::as_str));
+        html.push_str("</figure>\n");
+        html
+    }
+
+    fn chart_text(&self, set: &Record<StatisticSet>) -> String {
+        let rows = self.targets.rows(set);
+        let mut lines = vec![set.translation.title.clone(), set.text.subtitle.clone()];
+        lines.extend(rows.iter().map(|row| format!("{}\t{}", row.label, self.formatted(row))));
+        lines.extend(self.cited(&rows));
+        lines.join("\n")
+    }
+
+    fn formatted(&self, row: &Row<'_>) -> String {
+        number::formatted(self.wish, row.figure.row.value, Measure::of(&row.statistic.row))
+    }
+
+    /// The caveats and sources of a chart, each once.
+    fn cited(&self, rows: &[Row<'_>]) -> Vec<String> {
+        let mut cited: Vec<String> = Vec::new();
+        let caveats = rows.iter().filter_map(|row| row.figure.caveat.clone());
+        let sources = rows.iter().filter_map(|row| self.targets.source(row.figure)).map(citation::short);
+        for words in caveats.chain(sources) {
+            if !cited.contains(&words) {
+                cited.push(words);
+            }
+        }
+        cited
+    }
+}
+
+/// The sentence of a statistic with a figure in it, or else its name and the number; both in the language of the words.
+fn said(statistic: &Record<Statistic>, figure: &Figure, is_pinned: bool) -> String {
+    let value = figure.row.value;
+    let words = &statistic.translation;
+    let said = sentence(statistic, value).unwrap_or_else(|| {
+        format!("{}: {}", words.title, number::formatted(&words.language, value, Measure::of(&statistic.row)))
+    });
+    with_period(said, figure, is_pinned)
+}
+
+/// What is pinned to another period than the latest says which: `49% (2016)`.
+fn with_period(said: String, figure: &Figure, is_pinned: bool) -> String {
+    if is_pinned && !figure.row.is_latest { format!("{said} ({})", figure.row.period_label) } else { said }
+}
+
+/// What stands below a figure or chart, a line each.
+fn caption<'a>(html: &mut String, lines: impl Iterator<Item = &'a str>) {
+    let lines: Vec<String> = lines.map(escaped).collect();
+    if !lines.is_empty() {
+        let _ = writeln!(html, "<figcaption>{}</figcaption>", lines.join("<br>\n"));
+    }
+}
+
+/// Whether a channel's own value can stand in a sentence; pages are called by the label.
+fn has_value(channel: &Record<ContactChannel>) -> bool {
+    !matches!(channel.row.channel_kind, ChannelKind::Webchat | ChannelKind::WebForm | ChannelKind::Video)
+}
+
+fn is_number(channel: &Record<ContactChannel>) -> bool {
+    contact::is_number(channel.row.channel_kind)
+}
+
+/// What stands for a channel in a sentence, and whether that is a number.
+fn shown_value(channel: &Record<ContactChannel>) -> (&str, bool) {
+    if has_value(channel) {
+        (&channel.row.display, is_number(channel))
+    } else {
+        (&channel.translation.title, false)
+    }
+}

@@ -1,0 +1,173 @@
+//! Putting a dead or wrong channel right at once. It needs no second person beforehand, so it may do little: it changes
+//! how readers get through and when, and nothing else. A second person is asked to look within a day.
+
+use chrono::TimeDelta;
+use entity::contact_channel::urgent_correction::Model as UrgentCorrection;
+use entity::contact_channel::{CallCost, Model};
+use entity::document::{NodeKind, State};
+
+use super::access::{self, Right};
+use super::check::{self, Extent};
+use super::contact_channel::{ContactChannelPatch, UrgentPatch};
+use super::correction::{Live, go_live};
+use super::edit::{Edit, Reference};
+use super::language::LanguageTag;
+use super::problem::{Problem, ProblemCode};
+use super::save::{SaveError, Saved, conflict};
+use super::view::View;
+use super::{phone, text};
+use crate::app::App;
+use crate::store::{Db, Stage, contact_channel, draft};
+
+/// How long a second person has to look.
+const REVIEW_WITHIN: TimeDelta = TimeDelta::hours(24);
+
+/// What is wrong with a channel, and what is right.
+pub struct Wrong {
+    /// Which; `None` where the id could not be read.
+    pub id: Reference,
+    /// The version that was looked at.
+    pub expected_version: i32,
+    /// What is right.
+    pub patch: ContactChannelPatch,
+    /// Why it cannot wait.
+    pub reason: String,
+}
+
+/// Corrects a published channel for readers and in the draft at once. Its verification is cleared: nobody has tried it as
+/// it is now.
+///
+/// # Errors
+/// Denied, not found, a conflict, a channel that is not published, a charged number, or a field that can wait.
+pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Saved, SaveError> {
+    let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
+    let Wrong { id, expected_version, patch, reason } = wrong;
+    let now = app.now();
+    let tx = db.begin().await?;
+    let not_found = || SaveError::not_found("id", NodeKind::ContactChannel);
+    let id = id.ok_or_else(not_found)?;
+    let document = draft::locked(&tx, id)
+        .await?
+        .filter(|document| document.node_kind == NodeKind::ContactChannel)
+        .ok_or_else(not_found)?;
+    if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
+        return Err(SaveError::Conflict(Box::new(conflict)));
+    }
+    let mut edit = Edit::new(LanguageTag::undetermined());
+    if document.state != State::Published {
+        let message = "Readers do not see this channel: change it with contactChannelUpdate.";
+        edit.problems.push(Problem::at(&["id"], ProblemCode::NotAllowedInState, message));
+    }
+    let reason = text::parse(&reason, text::SUMMARY)
+        .map_err(|(code, message)| edit.problems.push(Problem::at(&["reason"], code, message)));
+    let patch = UrgentPatch::of(&mut edit, patch);
+    let mut published = contact_channel::row(&tx, id, Stage::Published).await?;
+    if let Some(channel) = &mut published {
+        apply(&mut edit, channel, patch.clone());
+    }
+    let (Ok(reason), Some(published), true) = (reason, published, edit.problems.is_empty()) else {
+        return Err(SaveError::Problems(edit.problems));
+    };
+
+    contact_channel::put_row(&tx, published).await?;
+    if let Some(mut channel) = contact_channel::row(&tx, id, Stage::Draft).await? {
+        let mut same = Edit::new(LanguageTag::undetermined());
+        patch.apply(&mut same, &mut channel);
+        // A draft of another kind cannot have the same number: it stays as it is, and holds nothing up.
+        if same.problems.is_empty() {
+            contact_channel::put_row(&tx, channel).await?;
+        }
+    }
+    contact_channel::forget_verification(&tx, id).await?;
+    let review = UrgentCorrection {
+        document_id: id,
+        corrected_at: now,
+        corrected_by: viewer.user_id,
+        reason: reason.clone(),
+        review_due_at: now + REVIEW_WITHIN,
+    };
+    contact_channel::put_urgent_correction(&tx, review).await?;
+    let fields = edit.changed.into_iter().map(str::to_owned).collect();
+    let live = Live { fields, reason, actor_id: viewer.user_id, at: now };
+    go_live(app, &tx, document, live).await?;
+    let rows = Extent { rows: true, languages: Some(&[]) };
+    let checks = check::of_documents(app, &tx, NodeKind::ContactChannel, &[id], rows).await?;
+    tx.commit().await?;
+    Ok(Saved { id: Some(id), checks: checks.into_values().flatten().collect() })
+}
+
+/// Carries a correction into a channel. It must change something, and lead nobody to a number that costs more.
+fn apply(edit: &mut Edit, channel: &mut Model, patch: UrgentPatch) {
+    let before = channel.dial_string.clone();
+    patch.apply(edit, channel);
+    let is_charged =
+        channel.dial_string.as_deref().is_some_and(|number| phone::cost(number) == CallCost::Charged);
+    if is_charged && channel.dial_string != before {
+        edit.refuse(
+            "value",
+            ProblemCode::Invalid,
+            "Callers are charged for this number: it needs a second person.",
+        );
+    }
+    if edit.changed.is_empty() && edit.problems.is_empty() {
+        let message = "Say what is right: readers see all of this already.";
+        edit.problems.push(Problem::at(&["input"], ProblemCode::Required, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use entity::Id;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::contact_channel::{ChannelKind, ContactChannel};
+    use crate::domain::content::Content;
+    use crate::domain::edit::Patch;
+
+    fn channel() -> Model {
+        let mut channel = ContactChannel::blank_row(Id(Uuid::nil()), DateTime::UNIX_EPOCH);
+        channel.channel_kind = ChannelKind::Phone;
+        channel.display = "01632 960123".into();
+        channel.e164 = Some("+441632960123".into());
+        channel.dial_string.clone_from(&channel.e164);
+        channel.country = Some("GB".into());
+        channel.cost = CallCost::Free;
+        channel
+    }
+
+    /// The channel after a correction, and what is wrong with it.
+    fn corrected(patch: ContactChannelPatch) -> (Model, Vec<String>) {
+        let (mut edit, mut channel) = (Edit::new(LanguageTag::undetermined()), channel());
+        let patch = UrgentPatch::of(&mut edit, patch);
+        apply(&mut edit, &mut channel, patch);
+        (channel, edit.problems.into_iter().map(|problem| problem.path.join(".")).collect())
+    }
+
+    fn to_number(number: &str) -> ContactChannelPatch {
+        ContactChannelPatch { value: Patch::Set(number.into()), ..ContactChannelPatch::default() }
+    }
+
+    #[test]
+    fn a_new_number_brings_its_own_cost() {
+        let (channel, problems) = corrected(to_number("01632 960124"));
+        assert_eq!(problems, [""; 0]);
+        assert_eq!(channel.dial_string.as_deref(), Some("+441632960124"));
+        assert_eq!(channel.cost, CallCost::StandardRate);
+    }
+
+    #[test]
+    fn what_costs_more_or_can_wait_or_changes_nothing_is_refused() {
+        assert_eq!(corrected(to_number("0871 200 3000")).1, ["input.value"]);
+        assert_eq!(corrected(to_number("118500")).1, ["input.value"]);
+        assert_eq!(corrected(to_number("01632 960123")).1, ["input"]);
+        assert_eq!(corrected(ContactChannelPatch::default()).1, ["input"]);
+        let more = ContactChannelPatch {
+            label: Patch::Set("Another".into()),
+            priority: Patch::Clear,
+            ..to_number("01632 960124")
+        };
+        assert_eq!(corrected(more).1, ["input.label", "input.priority"]);
+    }
+}

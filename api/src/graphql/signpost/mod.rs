@@ -1,0 +1,163 @@
+//! Who can help now, for whoever asks and for the readers of a post.
+
+mod gather;
+mod loader;
+mod query;
+
+use std::ops::Range;
+
+use async_graphql::{Context, Enum, SimpleObject};
+
+pub use loader::OpenLines;
+pub use query::SignpostQuery;
+
+use super::area::AreaInput;
+use super::contact_channel::{ContactChannel, moment};
+use super::content::{Doc, Sight};
+use super::error::Result;
+use super::scalar::{DateTime, HTML};
+use super::service::Service;
+use super::{app, area, budget};
+use crate::domain::area as areas;
+use crate::domain::emergency;
+use crate::domain::message::Voice;
+use crate::domain::service::AudienceRole;
+use crate::domain::signpost::words::Words;
+use crate::domain::signpost::{self, Asker, Item, Reason};
+
+/// Why a service is named.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Reason")]
+pub enum SignpostReason {
+    /// An editor chose it for this post.
+    Chosen,
+    /// It belongs to a campaign of the post.
+    Campaign,
+    /// It belongs to the topic: the service is about it, or the topic names the channel.
+    Topic,
+    /// It is there for everybody on this site.
+    SiteDefault,
+    /// It is the line that is open now, since none of the others is.
+    OpenNow,
+}
+
+/// A service, and how to reach it.
+#[derive(SimpleObject)]
+pub struct SignpostItem {
+    /// Which service.
+    service: Service,
+    /// Its channels that fit, best first. 1 to 10.
+    channels: Vec<ContactChannel>,
+    /// Why it is here.
+    reason: SignpostReason,
+}
+
+/// Whom to call when somebody is in danger.
+#[derive(SimpleObject)]
+pub struct Emergency {
+    /// The country whose number it is, by two letters (ISO 3166-1): that of the area asked about, else the site's.
+    country: String,
+    /// The number, `999`. 112 for countries that Beacon does not know: mobile phones connect it to the local service.
+    voice: String,
+    /// The same as a link, `tel:999`.
+    action_url: String,
+    /// What deaf and speech-impaired people dial from a text relay app, `18000`; null where there is no number of its own.
+    text_relay: Option<String>,
+    /// In words: `In an emergency, call 999, or 18000 by text relay.`
+    sentence: String,
+}
+
+/// Where somebody can turn. Its words are in the first of the wished languages that Beacon speaks (en, cy, de, fr, pl, ar,
+/// fa), else in English; names and labels are in the reader's language where they exist in it.
+#[derive(SimpleObject)]
+pub struct Signpost {
+    /// One or two sentences above the items, for readers who may be young, hurt or afraid.
+    message: String,
+    /// Whom to turn to. Each service once; none that is suspended, withdrawn or not active.
+    items: Vec<SignpostItem>,
+    /// Whom to call in danger. Always there, whatever was asked for.
+    emergency: Emergency,
+    /// All of it as a `section` with links (`tel:`, `sms:`, `mailto:`, `https:`), its language and direction.
+    html: HTML,
+    /// All of it as lines of text: numbers, and when they are open.
+    plain_text: String,
+    /// When another answer is possible: the first moment at which one of the lines that were looked at opens, closes or changes;
+    /// a day later where none does.
+    valid_until: DateTime,
+}
+
+/// Where an asker is: the code checked, and whatever it lies in.
+struct Place {
+    country: String,
+    around: Vec<(usize, areas::Area)>,
+}
+
+impl Place {
+    fn of(ctx: &Context<'_>, input: Option<AreaInput>) -> Result<Self> {
+        let area = input.map(|input| area::read(&["area"], &input)).transpose()?;
+        let country = area.as_ref().and_then(areas::country_of).unwrap_or(&app(ctx).config.country);
+        Ok(Self { country: country.to_owned(), around: area.as_ref().map(areas::around).unwrap_or_default() })
+    }
+}
+
+impl Signpost {
+    /// The items for a reader, as they are from a moment until another.
+    fn of(
+        ctx: &Context<'_>,
+        sight: &Sight,
+        items: Vec<Item>,
+        country: &str,
+        holds: Range<chrono::DateTime<chrono::Utc>>,
+    ) -> Result<Self> {
+        budget::spend(ctx, items.iter().map(|item| item.channels.len()).sum())?;
+        let voice = Voice::of(sight.scope.languages.iter());
+        let words = Words::new(&voice, holds.start);
+        let emergency = emergency::Emergency::of(country);
+        let (html, plain_text) = (words.html(&items, &emergency), words.plain_text(&items, &emergency));
+        let message = words.message(&items);
+        let item = |Item { channels, reason }: Item| SignpostItem {
+            service: Doc::new(sight, channels[0].service.clone()),
+            channels: channels.into_iter().map(|one| Doc::new(sight, one.channel)).collect(),
+            reason: reason.into(),
+        };
+        Ok(Self {
+            message,
+            items: items.into_iter().map(item).collect(),
+            emergency: Emergency {
+                sentence: emergency.sentence(&voice),
+                action_url: format!("tel:{}", emergency.voice),
+                country: emergency.country,
+                voice: emergency.voice,
+                text_relay: emergency.relay,
+            },
+            html: HTML(html),
+            plain_text,
+            valid_until: holds.end.into(),
+        })
+    }
+}
+
+/// The signpost of a post.
+///
+/// # Errors
+/// What cannot be read of the arguments, and the database's.
+pub async fn of_post(
+    ctx: &Context<'_>,
+    sight: &Sight,
+    post: crate::domain::Id,
+    area: Option<AreaInput>,
+    at: Option<DateTime>,
+) -> Result<Signpost> {
+    let at = moment(sight, at)?;
+    let place = Place::of(ctx, area)?;
+    let asker = asker(sight, at, place.around);
+    let mut looked_at = gather::of_post(ctx, sight, post, at).await?;
+    let open = looked_at.open(ctx, sight, at).await?;
+    let valid_until = looked_at.valid_until(at);
+    let items = signpost::chosen(looked_at.candidates, open, &asker);
+    Signpost::of(ctx, sight, items, &place.country, at..valid_until)
+}
+
+fn asker(sight: &Sight, at: chrono::DateTime<chrono::Utc>, areas: Vec<(usize, areas::Area)>) -> Asker {
+    Asker { at, languages: sight.scope.languages.clone(), areas, age: None, role: None::<AudienceRole> }
+}

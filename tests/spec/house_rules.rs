@@ -1,11 +1,14 @@
 //! The drawing of the house and the house agree: which floor may know which, how long a file may be,
 //! what nothing may be called.
 
+use apollo_compiler::schema::ExtendedType;
 use std::fs;
 use std::path::{Path, PathBuf};
+use super::support::verbs::schema;
 
 specs! {
     once {
+        everything_in_the_schema_is_described,
         each_floor_knows_only_the_floors_it_may_know,
         a_planted_import_is_found,
         a_planted_import_is_found_behind_braces_and_super,
@@ -357,4 +360,32 @@ fn read(file: &Path) -> String {
 
 fn shown(file: &Path) -> String {
     file.strip_prefix(root()).unwrap_or(file).display().to_string()
+}
+
+fn everything_in_the_schema_is_described() {
+    let mut bare = Vec::new();
+    let mut look = |place: String, is_described: bool| bare.extend((!is_described).then_some(place));
+    for (name, ty) in schema().types.iter().filter(|(_, ty)| !ty.is_built_in()) {
+        look(name.to_string(), ty.description().is_some());
+        let fields = match ty {
+            ExtendedType::Object(object) => &object.fields,
+            ExtendedType::Interface(interface) => &interface.fields,
+            ExtendedType::InputObject(input) => {
+                input.fields.values().for_each(|field| look(format!("{name}.{}", field.name), field.description.is_some()));
+                continue;
+            }
+            ExtendedType::Enum(values) => {
+                values.values.values().for_each(|value| look(format!("{name}.{}", value.value), value.description.is_some()));
+                continue;
+            }
+            _ => continue,
+        };
+        for field in fields.values() {
+            look(format!("{name}.{}", field.name), field.description.is_some());
+            for argument in &field.arguments {
+                look(format!("{name}.{}({})", field.name, argument.name), argument.description.is_some());
+            }
+        }
+    }
+    assert_eq!(bare, [""; 0]);
 }

@@ -24,14 +24,7 @@ use crate::domain::rich_text::{self, Kind, Reading, Setting, Targets};
 use crate::domain::text_reference::addresses;
 use crate::domain::{self, Id};
 
-/// Text that editors write as CommonMark, with tables and strikethrough, and with references to living content:
-/// `[[statistic:women-share]]`, `[[statistic:women-share@2016]]` (pinned to a period), `[[contact:safe-phone]]`, `[[campaign:SLUG]]`,
-/// `[[service:SLUG]]`, `[[post:SLUG|link text]]`, `[[chart:SET-SLUG]]`. Slugs may be of any language, and old ones.
-///
-/// A reference in a sentence becomes text or a link; alone in a paragraph it becomes a block. Nothing of what it shows is kept with
-/// the text: a figure or number that is put right is right in the next answer. What readers cannot see shows the link text that the editor gave,
-/// or nothing. A figure pinned to another period than the latest says which: `49% (2016)`. Numbers follow the first language
-/// asked for, words in another language than the text's carry `lang`. Raw HTML is shown as text.
+/// A text of one document as one reader reads it.
 pub struct RichText {
     sight: Sight,
     from: Id,
@@ -97,6 +90,14 @@ impl RichText {
     }
 }
 
+/// Text that editors write as CommonMark, with tables and strikethrough, and with references to living content:
+/// `[[statistic:women-share]]`, `[[statistic:women-share@2016]]` (pinned to a period), `[[contact:safe-phone]]`, `[[campaign:SLUG]]`,
+/// `[[service:SLUG]]`, `[[post:SLUG|link text]]`, `[[chart:SET-SLUG]]`. Slugs may be of any language, and old ones.
+///
+/// A reference in a sentence becomes text or a link; alone in a paragraph it becomes a block. Nothing of what it shows is kept with
+/// the text: a figure or number that is put right is right in the next answer. What readers cannot see shows the link text that the editor gave,
+/// or nothing. A figure pinned to another period than the latest says which: `49% (2016)`. Numbers follow the first language
+/// asked for, words in another language than the text's carry `lang`. Raw HTML is shown as text.
 #[Object]
 impl RichText {
     /// As written, references unresolved.

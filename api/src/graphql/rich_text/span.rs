@@ -25,7 +25,7 @@ pub enum Mark {
     Strikethrough,
 }
 
-/// A run of text with one set of marks; a reference keeps its target beside the text it renders to.
+/// A run of text as it was written, and what it shows.
 pub struct Span {
     read: Arc<Read>,
     written: rich_text::Span,
@@ -51,6 +51,7 @@ impl Span {
     }
 }
 
+/// A run of text with one set of marks; a reference keeps its target beside the text it renders to.
 #[Object]
 impl Span {
     /// The words, or what a reference shows; `\n` breaks the line. Never empty.

@@ -27,6 +27,8 @@ specs! {
         an_unknown_field_fails_validation_and_has_no_data,
         an_unknown_operation_is_bad_input,
         a_variable_of_the_wrong_type_is_bad_input,
+        a_number_where_a_decimal_is_a_string_is_bad_input,
+        a_number_within_an_input_or_a_variable_is_bad_input,
         a_body_that_is_too_large_is_refused,
         a_batch_is_refused,
         the_answer_has_the_media_type_that_was_asked_for,
@@ -304,4 +306,28 @@ async fn a_browser_is_told_what_a_page_may_send(world: &World) {
     assert_eq!(answer.header("access-control-allow-methods"), "GET,POST");
     let headers = answer.header("access-control-allow-headers");
     assert!(headers.contains("content-type") && headers.contains("authorization"), "{headers}");
+}
+
+async fn a_number_where_a_decimal_is_a_string_is_bad_input(world: &World) {
+    let ada = world.editor("ada").await;
+
+    let answer = ada
+        .ask(r#"mutation { figureCorrect(figureId: "x", expectedVersion: 1, value: 48, reason: "y") { userErrors { code } } }"#)
+        .await;
+
+    refused(&answer, 400, "BAD_INPUT");
+    assert_eq!(answer.refused_argument(), "value");
+}
+
+async fn a_number_within_an_input_or_a_variable_is_bad_input(world: &World) {
+    let by_literal = r#"{ signpost(languages: ["en", 7]) { message } }"#;
+    let by_variable = "query($from: DateTime) { posts(filter: { publishedAt: { from: $from } }) { totalCount } }";
+
+    let literal = world.reader().ask(by_literal).await;
+    let variable = world.reader().ask_with(by_variable, json!({ "from": 2026 })).await;
+
+    refused(&literal, 400, "BAD_INPUT");
+    assert_eq!(literal.refused_argument(), "languages.1");
+    refused(&variable, 400, "BAD_INPUT");
+    assert_eq!(variable.refused_argument(), "filter.publishedAt.from");
 }

@@ -10,6 +10,7 @@
 
 mod introspection;
 mod limits;
+mod literals;
 mod lower;
 mod measure;
 mod parse;
@@ -111,6 +112,10 @@ impl Gate {
         let repeated = parse::repeated_input_fields(&tree, limits);
         if !repeated.is_empty() {
             return Err(repeated);
+        }
+        let wrong = literals::wrong(&document, &self.schema, limits);
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
         let executable = lower::lower(&tree, text).ok_or_else(|| {
             vec![Fault::new(Code::GraphqlValidationFailed, "The document must contain an operation.")]

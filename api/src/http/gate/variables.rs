@@ -9,7 +9,7 @@ use apollo_compiler::{ExecutableDocument, Node, Schema};
 use serde_json::{Map, Value};
 
 use super::limits::Limits;
-use super::{Gate, Prepared, measure};
+use super::{Gate, Prepared, literals, measure};
 use crate::graphql::error::Code;
 use crate::http::fault::Fault;
 
@@ -18,7 +18,7 @@ pub type Values = Map<String, Value>;
 
 impl Gate {
     /// Checks every declared variable of an operation against its type; undeclared ones are ignored.
-    /// Own scalars are checked where they are used.
+    /// What a string of an own scalar says is checked where it is used.
     ///
     /// # Errors
     /// `BAD_INPUT` for each wrong value, with the path of the argument that it was meant for, at most ten;
@@ -120,6 +120,7 @@ impl Check<'_> {
                     let known = value.as_str().is_some_and(|text| definition.values.contains_key(text));
                     self.expect(known, name);
                 }
+                _ if literals::is_text(self.schema, name) => self.expect(value.is_string(), name),
                 _ => self.expect(scalar_fits(name, value), name),
             },
         }

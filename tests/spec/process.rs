@@ -25,6 +25,7 @@ specs! {
         a_token_outlives_a_restart,
         a_killed_server_comes_back_with_its_data,
         migrating_twice_changes_nothing,
+        the_demonstration_answers_with_its_page,
         the_search_index_is_made_anew_on_command,
     }
 }
@@ -235,4 +236,23 @@ async fn make_ada(place: &Place) {
 
 fn line_with<'a>(text: &'a str, name: &str) -> &'a str {
     text.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("no line names {name}:\n{text}"))
+}
+
+/// Every check holds for what is demonstrated: it is written and published as editors do it.
+async fn the_demonstration_answers_with_its_page(place: &Place) {
+    let demo = place.starts_as(&["serve", "--demo"], &[]).ready().await;
+    let question = r#"{ post(slug: "world-day-against-trafficking-in-persons") {
+        title campaigns { name } statistics { figure { formatted } }
+        signpost(at: "2026-12-25T10:00:00Z") { items { service { name } } } } }"#;
+
+    let answer = demo.reader().ask(question).await.expect_ok();
+
+    let each = |list: &str, value: &str| {
+        let items = answer.data(list).as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(|item| item.pointer(value)?.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(each("/post/statistics", "/figure/formatted"), ["39%", "22%", "23%", "16%"]);
+    assert_eq!(each("/post/campaigns", "/name"), ["World Day Against Trafficking in Persons"]);
+    assert_eq!(each("/post/signpost/items", "/service/name"), ["Night line", "Safe team"]);
+    demo.killed().await;
 }

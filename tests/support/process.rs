@@ -63,7 +63,12 @@ impl Place {
 
     /// Starts `beacon serve` with more in its environment, and does not wait for it.
     pub(crate) fn starts(&self, environment: &[(&str, &str)]) -> Starting {
-        let mut run = self.beacon(&["serve"]).with("BEACON_LISTEN", "127.0.0.1:0");
+        self.starts_as(&["serve"], environment)
+    }
+
+    /// The same with other arguments.
+    pub(crate) fn starts_as(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Starting {
+        let mut run = self.beacon(arguments).with("BEACON_LISTEN", "127.0.0.1:0");
         for (name, value) in environment {
             run = run.with(name, value);
         }

@@ -1,7 +1,7 @@
 //! Whose content it is, and under which licence others may use it.
 
+use super::html::escaped;
 use super::message::{Value, Voice};
-use super::statement::escaped;
 
 /// What is said beside content that somebody else shows.
 pub struct Attribution<'a> {

@@ -24,6 +24,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use entity::Id;
 use entity::document::NodeKind;
+use entity::link::Field;
 
 use super::content::Content;
 use super::holidays::Holidays;
@@ -100,9 +101,7 @@ impl CheckCode {
             Self::ReviewOverdue => "REVIEW_OVERDUE",
         }
     }
-}
 
-impl CheckCode {
     /// Whether an editor may publish in spite of it, with a reason.
     #[must_use]
     pub fn may_be_overridden(self) -> bool {
@@ -250,10 +249,19 @@ pub(super) async fn of_draft<N: Content, C: Connection>(
     draft: &Draft<N>,
     extent: Extent<'_>,
 ) -> Result<Vec<Check>, StoreError> {
-    let mut needs = Needs::default();
-    N::needs(draft, &mut needs);
-    let facts = Facts::load(app, db, needs).await?;
-    Ok(found(app, &facts, draft, extent))
+    let found = of_drafts(app, db, std::slice::from_ref(draft), extent).await?;
+    Ok(found.into_values().flatten().collect())
+}
+
+/// The checks of a document's draft.
+pub(super) async fn of_document<C: Connection>(
+    app: &App,
+    db: &C,
+    (kind, id): (NodeKind, Id),
+    extent: Extent<'_>,
+) -> Result<Vec<Check>, StoreError> {
+    let found = of_documents(app, db, kind, &[id], extent).await?;
+    Ok(found.into_values().flatten().collect())
 }
 
 /// The checks of some drafts of a kind, by document.
@@ -282,9 +290,18 @@ async fn of_kind<N: Content, C: Connection>(
     ids: &[Id],
     extent: Extent<'_>,
 ) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
-    let drafts = draft::read::<N, C>(db, ids).await?;
+    of_drafts(app, db, &draft::read::<N, C>(db, ids).await?, extent).await
+}
+
+/// What the rules have to know is asked for once, for all of them.
+async fn of_drafts<N: Content, C: Connection>(
+    app: &App,
+    db: &C,
+    drafts: &[Draft<N>],
+    extent: Extent<'_>,
+) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
     let mut needs = Needs::default();
-    for draft in &drafts {
+    for draft in drafts {
         N::needs(draft, &mut needs);
     }
     let facts = Facts::load(app, db, needs).await?;
@@ -310,6 +327,16 @@ fn found<N: Content>(app: &App, facts: &Facts, draft: &Draft<N>, extent: Extent<
     let mut checks: Vec<Check> = findings.into_iter().filter(is_asked).map(Check::from).collect();
     checks.sort_by_key(|check| check.severity == Severity::Warning);
     checks
+}
+
+/// The topics of a draft.
+fn topics<N: Content>(draft: &Draft<N>) -> impl Iterator<Item = &Id> {
+    draft.links.get(&(draft.document.id, Field::Topics)).into_iter().flatten()
+}
+
+/// Whether one of its topics is marked as sensitive.
+fn is_on_sensitive_topic<N: Content>(draft: &Draft<N>, context: &Context<'_>) -> bool {
+    topics(draft).any(|topic| context.facts.sensitive.contains(topic))
 }
 
 /// Words that were saved before those of the default language last were.

@@ -82,12 +82,9 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     };
     statistic::correct(&tx, figure, correction).await?;
     let live = Live { fields: vec!["figures".into()], reason, actor_id: viewer.user_id, at: now };
-    let id = document.id;
-    go_live(app, &tx, document, live).await?;
-    let rows = Extent { rows: true, languages: Some(&[]) };
-    let checks = check::of_documents(app, &tx, document::NodeKind::Statistic, &[id], rows).await?;
+    let saved = go_live(app, &tx, document, live).await?;
     tx.commit().await?;
-    Ok(Saved { id: Some(id), checks: checks.into_values().flatten().collect() })
+    Ok(saved)
 }
 
 async fn locked(tx: &Tx, figure_id: Reference) -> Result<(Id, document::Model), SaveError> {
@@ -146,7 +143,8 @@ pub(super) struct Live {
     pub(super) at: DateTime<Utc>,
 }
 
-/// Makes a correction the next version of a document that readers see. A draft that was what readers see still is.
+/// Makes a correction the next version of a document that readers see, and says what its checks find. A draft that was
+/// what readers see still is.
 ///
 /// # Errors
 /// The database's.
@@ -155,7 +153,7 @@ pub(super) async fn go_live(
     tx: &Tx,
     mut document: document::Model,
     live: Live,
-) -> Result<(), StoreError> {
+) -> Result<Saved, StoreError> {
     let Live { fields, reason, actor_id, at } = live;
     let was_equal = document.published_version == Some(document.version);
     document.version += 1;
@@ -178,7 +176,9 @@ pub(super) async fn go_live(
         at,
         is_public: true,
     };
-    change::append(tx, change).await
+    change::append(tx, change).await?;
+    let checks = check::of_document(app, tx, (document.node_kind, document.id), Extent::SHARED).await?;
+    Ok(Saved { id: Some(document.id), checks })
 }
 
 #[cfg(test)]

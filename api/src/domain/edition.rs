@@ -137,7 +137,7 @@ pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Sav
     draft.parts.texts.retain(|text| text.edition_id != edition.id);
     draft.links.retain(|(from, _), _| *from != edition.id);
     reckon(&mut draft, now);
-    let checks = check::of_draft(app, &tx, &draft, Extent { rows: true, languages: Some(&[]) }).await?;
+    let checks = check::of_draft(app, &tx, &draft, Extent::SHARED).await?;
     store(app, &tx, &mut draft, Action::Saved, ["editions"].into(), viewer.user_id).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })

@@ -1,5 +1,6 @@
 //! What became of a figure between two periods.
 
+use super::language::primary;
 use entity::Decimal;
 use entity::statistic::{Qualifier, StatisticUnit};
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
@@ -97,9 +98,8 @@ fn positive_zero(mut number: Decimal) -> Decimal {
 /// So many percentage points, in the language where it has words here, else in English.
 fn points(language: &str, difference: Decimal) -> String {
     let words = |language: &str| POINTS.iter().find(|(tag, _)| *tag == language).map(|(_, words)| *words);
-    let base = language.split('-').next().unwrap_or_default();
-    let (language, words) =
-        words(base).map_or_else(|| ("en", words("en").unwrap_or_default()), |words| (language, words));
+    let (language, words) = words(primary(language))
+        .map_or_else(|| ("en", words("en").unwrap_or_default()), |words| (language, words));
     number::signed(language, difference, |points| {
         let written = number::number(language, points);
         Pattern::parse(words)

@@ -49,11 +49,16 @@ impl fmt::Display for LanguageTag {
     }
 }
 
+/// The language of a tag without script and region: `en` of `en-GB`.
+#[must_use]
+pub fn primary(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(language, _)| language)
+}
+
 /// What speakers of a language call it: `Cymraeg`. The tag itself for languages this list does not have.
 #[must_use]
 pub fn own_name(tag: &LanguageTag) -> String {
-    let base = tag.0.split('-').next().unwrap_or_default();
-    let name = match base {
+    let name = match primary(&tag.0) {
         "ar" => "العربية",
         "bn" => "বাংলা",
         "cy" => "Cymraeg",

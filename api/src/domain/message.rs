@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::language::primary;
 pub use super::pattern::Value;
 use super::pattern::{self, Entry, Pattern};
 
@@ -88,11 +89,6 @@ impl Voice {
     pub fn knows(&self, id: &str) -> bool {
         self.messages.contains_key(id)
     }
-}
-
-/// `en` of `en-GB`.
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
 }
 
 type Messages = HashMap<String, Pattern<String>>;

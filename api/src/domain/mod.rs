@@ -25,6 +25,7 @@ pub mod goal;
 pub mod health;
 pub mod holidays;
 pub mod hours;
+pub mod html;
 pub mod language;
 pub mod message;
 pub mod network;

@@ -3,6 +3,7 @@
 //! Every number comes from the text of a decimal and keeps each digit that was published: nothing here rounds,
 //! pads or goes through a float.
 
+use super::language::primary;
 use entity::Decimal;
 use entity::statistic::{self, StatisticUnit};
 use icu_decimal::DecimalFormatter;
@@ -108,7 +109,7 @@ fn plain(locale: &Locale, value: &Digits) -> String {
 /// How many per so many. CLDR has no pattern for that; languages without words here get a stroke.
 fn rate(language: &str, value: Decimal, per: i32) -> String {
     let (value, per) = (number(language, value), number(language, Decimal(per.into())));
-    match language.split('-').next().unwrap_or_default() {
+    match primary(language) {
         "ar" => format!("{value} لكل {per}"),
         "cy" => format!("{value} fesul {per}"),
         "de" => format!("{value} je {per}"),

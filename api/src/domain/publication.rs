@@ -66,8 +66,7 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     // The first publication carries everything that is the same in every language.
     let rows = languages.is_none() || document.state != State::Published;
     let extent = Extent { rows, languages: languages.as_deref() };
-    let mut checks = check::of_documents(app, &tx, document.node_kind, &[document.id], extent).await?;
-    let mut checks = checks.remove(&document.id).unwrap_or_default();
+    let mut checks = check::of_document(app, &tx, (document.node_kind, document.id), extent).await?;
     let reason = overruled(&mut checks, overrides)?;
     if checks.iter().any(|check| check.severity == Severity::Error) {
         return Err(SaveError::Checks(checks));
@@ -75,7 +74,7 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     if dry_run {
         return Ok(Saved { id: None, checks });
     }
-    if document.node_kind == NodeKind::Post && (languages.is_none() || document.state != State::Published) {
+    if document.node_kind == NodeKind::Post && rows {
         post::date(&tx, document.id, now).await?;
     }
     text_reference::settle(app, &tx, document.id).await?;

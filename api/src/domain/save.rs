@@ -314,8 +314,7 @@ pub async fn store<N: Content>(
     text_reference::insert(tx, draft.document.id, references).await.map_err(overtaken)?;
     let mut is_public = false;
     if N::LIVE {
-        let whole = publication::Extent { rows: true, languages: None };
-        publication::publish(tx, N::KIND, draft.document.id, whole).await?;
+        publication::publish(tx, N::KIND, draft.document.id, publication::Extent::WHOLE).await?;
         is_public = !publication::users(tx, draft.document.id, Stage::Published).await?.is_empty();
     }
     if !N::keeps_old_slugs(draft) {

@@ -6,6 +6,7 @@
 
 pub mod words;
 
+use super::language::primary;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -131,7 +132,6 @@ impl Candidate {
     /// The place of the best language in the wish list; through an interpreter after all that speak it themselves.
     fn language(&self, asker: &Asker) -> (usize, bool) {
         let place = |answers: &AnswerLanguage| {
-            let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
             let is = |wish: &&String| primary(wish) == primary(&answers.answers_in);
             let place = asker.languages.iter().position(|wish| is(&wish)).unwrap_or(usize::MAX);
             (place, answers.via_interpreter)

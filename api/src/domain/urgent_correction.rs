@@ -7,7 +7,6 @@ use entity::contact_channel::{CallCost, Model};
 use entity::document::{NodeKind, State};
 
 use super::access::{self, Right};
-use super::check::{self, Extent};
 use super::contact_channel::{ContactChannelPatch, UrgentPatch};
 use super::correction::{Live, go_live};
 use super::edit::{Edit, Reference};
@@ -89,11 +88,9 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     contact_channel::put_urgent_correction(&tx, review).await?;
     let fields = edit.changed.into_iter().map(str::to_owned).collect();
     let live = Live { fields, reason, actor_id: viewer.user_id, at: now };
-    go_live(app, &tx, document, live).await?;
-    let rows = Extent { rows: true, languages: Some(&[]) };
-    let checks = check::of_documents(app, &tx, NodeKind::ContactChannel, &[id], rows).await?;
+    let saved = go_live(app, &tx, document, live).await?;
     tx.commit().await?;
-    Ok(Saved { id: Some(id), checks: checks.into_values().flatten().collect() })
+    Ok(saved)
 }
 
 /// Carries a correction into a channel. It must change something, and lead nobody to a number that costs more.

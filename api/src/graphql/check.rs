@@ -118,9 +118,8 @@ impl Loader<(NodeKind, Id)> for Checks {
     type Error = GqlError;
     async fn load(&self, keys: &[(NodeKind, Id)]) -> Result<HashMap<(NodeKind, Id), Self::Value>> {
         let mut found = HashMap::new();
-        let all = check::Extent { rows: true, languages: None };
         for (kind, ids) in super::loader::by_group(keys, |key| *key) {
-            let checks = check::of_documents(&self.app, &self.db, kind, &ids, all).await?;
+            let checks = check::of_documents(&self.app, &self.db, kind, &ids, check::Extent::WHOLE).await?;
             found.extend(checks.into_iter().map(|(id, checks)| ((kind, id), Arc::new(checks))));
         }
         Ok(found)

@@ -9,6 +9,7 @@ use super::attribution::Attribution;
 use super::editorial::Editorial;
 use super::error::Result;
 use super::loader::{ById, ByLink, Translations, documents};
+use super::rich_text::RichText;
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::{app, id, types, view};
 use crate::domain::read::{Field, Noun, Record};
@@ -54,6 +55,12 @@ impl<N: Noun> Doc<N> {
         Doc<M>: OutputType,
     {
         linked(ctx, &self.sight, field, self.document_id()).await
+    }
+
+    /// A text of it, in the language that it is read in.
+    #[must_use]
+    pub fn rich_text(&self, markdown: &str) -> RichText {
+        RichText::new(&self.sight, self.document_id(), &self.record.translation.language, markdown)
     }
 
     /// The key for normalised client caches.

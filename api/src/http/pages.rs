@@ -10,6 +10,7 @@ use axum::routing::get;
 
 use super::validated::Validated;
 use crate::config::Config;
+use crate::domain::html::escaped;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -20,7 +21,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The pages, their assets, and the schema. Without `config.explorer` there is no explorer, nor a link to it.
 pub(super) fn router(config: &Config, sdl: String) -> Router {
-    let site = escape(&config.site_name);
+    let site = escaped(&config.site_name);
     let home = include_str!("pages/home.html").replace("{{site}}", &site);
     let link = if config.explorer {
         r#"<li><a href="/explorer">Explorer</a>: write your own queries</li>"#
@@ -64,17 +65,13 @@ fn with_policy(mut response: Response) -> Response {
     response
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_name_cannot_become_markup() {
-        assert_eq!(escape("<b>&\"x\"</b>"), "&lt;b&gt;&amp;&quot;x&quot;&lt;/b&gt;");
+        assert_eq!(escaped("<b>&\"x\"</b>"), "&lt;b&gt;&amp;&quot;x&quot;&lt;/b&gt;");
     }
 
     #[test]

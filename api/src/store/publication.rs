@@ -39,6 +39,13 @@ pub struct Extent<'a> {
     pub languages: Option<&'a [String]>,
 }
 
+impl Extent<'static> {
+    /// All of it.
+    pub const WHOLE: Self = Self { rows: true, languages: None };
+    /// What is the same in every language, and no words.
+    pub const SHARED: Self = Self { rows: true, languages: Some(&[]) };
+}
+
 /// Makes the draft rows of a document the published ones, as far as the extent goes.
 ///
 /// # Errors

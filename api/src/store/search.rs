@@ -10,14 +10,13 @@ use entity::Id;
 use entity::document::{NodeKind, Stage};
 use entity::statistic::figure;
 use entity::translation;
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QueryResult, Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult,
+    Statement, Value,
 };
 
-use super::noun::{Noun, Row, Text, column};
-use super::{Db, Scope, Tx};
+use super::noun::{Noun, Row, Text};
+use super::{Db, Scope, Tx, parts};
 
 /// A row, and its words in each language.
 pub type Published<N> = (Row<N>, Vec<(translation::Model, Text<N>)>);
@@ -171,25 +170,13 @@ pub async fn clear(tx: &Tx) -> Result<(), DbErr> {
 
 /// What readers see of a document: its row, and its words in each language.
 pub async fn published_words<N: Noun>(tx: &Tx, id: Id) -> Result<Option<Published<N>>, DbErr> {
-    let seen = |column: Expr, stage: Expr| {
-        Condition::all().add(column.eq(id)).add(stage.eq(Stage::Published.as_str()))
-    };
-    let row = N::Row::find()
-        .filter(seen(column::<N::Row>("document_id"), column::<N::Row>("stage")))
-        .one(tx)
-        .await?;
-    let texts = N::Text::find()
-        .filter(seen(column::<N::Text>("document_id"), column::<N::Text>("stage")))
-        .order_by_asc(column::<N::Text>("language"))
-        .all(tx)
-        .await?;
-    let translations = translation::Entity::find()
-        .filter(translation::Column::DocumentId.eq(id))
-        .filter(translation::Column::Stage.eq(Stage::Published))
-        .order_by_asc(translation::Column::Language)
-        .all(tx)
-        .await?;
-    // Each language has one of both.
+    let row = parts::load_at::<N::Row, _>(tx, &[id], Stage::Published).await?.remove(&id);
+    let mut texts = parts::load_at::<N::Text, _>(tx, &[id], Stage::Published).await?;
+    let mut translations = parts::load_at::<translation::Entity, _>(tx, &[id], Stage::Published).await?;
+    let (texts, translations) =
+        (texts.remove(&id).unwrap_or_default(), translations.remove(&id).unwrap_or_default());
+    // Each language has one of both, in the order of the key.
+    let row = row.and_then(|mut rows| rows.pop());
     Ok(row.map(|row| (row, translations.into_iter().zip(texts).collect())))
 }
 

@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use super::Chart;
 use super::layout::{Drawing, Line, Shape, Tone};
+use crate::domain::html::escaped;
 use crate::domain::language::LanguageTag;
-use crate::domain::statement;
 
 /// How many colours there are. With [`MARKS`], which it has no divisor in common with, every part has its own pair.
 const COLOURS: usize = 7;
@@ -154,7 +154,7 @@ fn mark(kind: usize, x: i32, y: i32, side: i32) -> String {
 fn text(text: &str) -> String {
     let is_xml = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     let plain: String = text.replace(['\n', '\t'], " ").chars().filter(is_xml).collect();
-    statement::escaped(&plain)
+    escaped(&plain)
 }
 
 #[cfg(test)]

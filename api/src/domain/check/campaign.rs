@@ -3,45 +3,32 @@
 use std::collections::HashSet;
 
 use entity::campaign::DateStatus;
-use entity::link::Field;
 
 use super::hashtag::{self, Case};
-use super::text::{self, Text};
-use super::{CheckCode, Context, Finding, Needs};
+use super::text::{self, Texts};
+use super::{CheckCode, Context, Finding, Needs, is_on_sensitive_topic, topics};
 use crate::domain::campaign::Campaign;
 use crate::domain::edition::EditionText;
 use crate::domain::network;
 use crate::store::draft::Draft;
 
 pub(in crate::domain) fn needs(draft: &Draft<Campaign>, needs: &mut Needs) {
-    needs.topics.extend(draft.links.get(&(draft.document.id, Field::Topics)).into_iter().flatten());
+    needs.topics.extend(topics(draft));
     for words in draft.words.values() {
-        text::needs(&words.text.body, needs);
-        text::needs(words.text.summary.as_deref().unwrap_or_default(), needs);
+        text::needs([Some(words.text.body.as_str()), words.text.summary.as_deref()], needs);
     }
     for text in &draft.parts.texts {
-        text::needs(text.body.as_deref().unwrap_or_default(), needs);
-        text::needs(text.summary.as_deref().unwrap_or_default(), needs);
+        text::needs([text.body.as_deref(), text.summary.as_deref()], needs);
     }
 }
 
 pub(in crate::domain) fn find(draft: &Draft<Campaign>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut topics = draft.links.get(&(draft.document.id, Field::Topics)).into_iter().flatten();
-    let is_sensitive = topics.any(|topic| context.facts.sensitive.contains(topic));
-    let texts = |language: &str, before: &[&str], summary: Option<&str>, body: Option<&str>| {
-        let find = |field, written: Option<&str>, is_markdown| {
-            let path = before.iter().copied().chain([field]).collect();
-            let written = written.unwrap_or_default();
-            text::find(
-                &Text { document_id: draft.document.id, language, path, written, is_markdown, is_sensitive },
-                context,
-            )
-        };
-        [find("summary", summary, false), find("body", body, true)].concat()
-    };
+    let (document_id, is_sensitive) = (draft.document.id, is_on_sensitive_topic(draft, context));
     for (language, words) in &draft.words {
-        findings.extend(texts(language, &[], words.text.summary.as_deref(), Some(&words.text.body)));
+        let texts = Texts { document_id, language, within: &[], is_sensitive };
+        findings.extend(texts.plain("summary", words.text.summary.as_deref(), context));
+        findings.extend(texts.markdown("body", Some(&words.text.body), context));
     }
     for edition in &draft.parts.editions {
         let year = edition.year.to_string();
@@ -55,8 +42,10 @@ pub(in crate::domain) fn find(draft: &Draft<Campaign>, context: &Context<'_>) ->
             ));
         }
         for text in draft.parts.texts.iter().filter(|text| text.edition_id == edition.id) {
-            let before = ["editions", year.as_str()];
-            findings.extend(texts(&text.language, &before, text.summary.as_deref(), text.body.as_deref()));
+            let within = &["editions", year.as_str()];
+            let texts = Texts { document_id, language: &text.language, within, is_sensitive };
+            findings.extend(texts.plain("summary", text.summary.as_deref(), context));
+            findings.extend(texts.markdown("body", text.body.as_deref(), context));
             let known = vocabulary(draft, text, context);
             findings.extend(hashtags(&year, text, &known));
             findings.extend(messages(&year, text));

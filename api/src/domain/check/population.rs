@@ -6,6 +6,7 @@
 //! Words are the same if they begin alike: "victim" and "victims", "woman" and "women"; in Welsh also when the first
 //! letter is mutated, "dioddefwyr" and "ddioddefwyr".
 
+use crate::domain::language::primary;
 use crate::store::fold;
 
 /// Words that begin a description, and end the head.
@@ -24,7 +25,7 @@ const EMPTY_CY: &[&str] = &["holl", "pob", "r", "unrhyw", "y", "yr"];
 
 /// The significant words of a population's head that a sentence lacks.
 pub(super) fn missing(language: &str, population: &str, sentence: &str) -> Vec<String> {
-    let is_welsh = language.split('-').next() == Some("cy");
+    let is_welsh = primary(language) == "cy";
     let said = words(sentence);
     let mut head = head(population, if is_welsh { DESCRIBE_CY } else { DESCRIBE });
     let empty = if is_welsh { EMPTY_CY } else { EMPTY };

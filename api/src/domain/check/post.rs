@@ -1,20 +1,18 @@
 //! Posts: a sensitive page never goes out without a way to get help, and none grows old unseen.
 
-use entity::link::Field;
 use entity::post::{NoteStrength, SensitiveTopic};
 
-use super::text::{self, Text};
+use super::text::{self, Texts};
 use super::tokens::{places, tokens};
-use super::{CheckCode, Circumstance, Context, Finding, Needs, overdue};
+use super::{CheckCode, Circumstance, Context, Finding, Needs, is_on_sensitive_topic, overdue, topics};
 use crate::domain::post::Post;
 use crate::store::draft::Draft;
 
 pub(in crate::domain) fn needs(draft: &Draft<Post>, needs: &mut Needs) {
-    needs.topics.extend(draft.links.get(&(draft.document.id, Field::Topics)).into_iter().flatten());
+    needs.topics.extend(topics(draft));
     needs.channels = true;
     for words in draft.words.values() {
-        text::needs(&words.text.body, needs);
-        text::needs(words.text.summary.as_deref().unwrap_or_default(), needs);
+        text::needs([Some(words.text.body.as_str()), words.text.summary.as_deref()], needs);
     }
 }
 
@@ -28,22 +26,10 @@ pub(in crate::domain) fn find(draft: &Draft<Post>, context: &Context<'_>) -> Vec
         findings.push(finding.when(is_sensitive, Circumstance::Sensitive));
     }
     for (language, words) in &draft.words {
-        let text = |field, written, is_markdown| {
-            text::find(
-                &Text {
-                    document_id: draft.document.id,
-                    language,
-                    path: vec![field],
-                    written,
-                    is_markdown,
-                    is_sensitive,
-                },
-                context,
-            )
-        };
-        findings.extend(text("title", &words.translation.title, false));
-        findings.extend(text("summary", words.text.summary.as_deref().unwrap_or_default(), false));
-        findings.extend(text("body", &words.text.body, true));
+        let texts = Texts { document_id: draft.document.id, language, within: &[], is_sensitive };
+        findings.extend(texts.plain("title", Some(&words.translation.title), context));
+        findings.extend(texts.plain("summary", words.text.summary.as_deref(), context));
+        findings.extend(texts.markdown("body", Some(&words.text.body), context));
     }
     findings.extend(overdue(draft.row.review_due_on, &["reviewDueOn"], context));
     findings
@@ -51,16 +37,14 @@ pub(in crate::domain) fn find(draft: &Draft<Post>, context: &Context<'_>) -> Vec
 
 /// Whether one of its topics is marked as sensitive, or a content note says that it looks closely at something.
 fn is_sensitive(draft: &Draft<Post>, context: &Context<'_>) -> bool {
-    let topics = draft.links.get(&(draft.document.id, Field::Topics));
     let mut notes = draft.words.values().flat_map(|words| &words.text.content_notes.0);
-    topics.into_iter().flatten().any(|topic| context.facts.sensitive.contains(topic))
+    is_on_sensitive_topic(draft, context)
         || notes.any(|note| note.topic != SensitiveTopic::Other && note.strength != NoteStrength::Mentions)
 }
 
 /// Whether the name of one of its topics has a word that makes it likely to be sensitive.
 fn sounds_sensitive(draft: &Draft<Post>, context: &Context<'_>) -> bool {
-    let topics = draft.links.get(&(draft.document.id, Field::Topics)).into_iter().flatten();
-    let mut names = topics.filter_map(|topic| context.facts.topic_names.get(topic)).flatten();
+    let mut names = topics(draft).filter_map(|topic| context.facts.topic_names.get(topic)).flatten();
     names.any(|name| {
         let tokens = tokens(&name.title);
         let words = context.wordbook.of(&name.language);

@@ -13,23 +13,65 @@ use crate::domain::rich_text::{Block, Heading, Kind, Link, Mark, Position, Refer
 use crate::store::check::ChannelNumber;
 
 /// A text of a draft.
-pub(super) struct Text<'a> {
+struct Text<'a> {
     /// The document that it is of.
-    pub(super) document_id: Id,
+    document_id: Id,
     /// Its language.
-    pub(super) language: &'a str,
+    language: &'a str,
     /// The input field, and the way within it.
-    pub(super) path: Vec<&'a str>,
+    path: Vec<&'a str>,
     /// As it was written.
-    pub(super) written: &'a str,
+    written: &'a str,
     /// Whether it is `CommonMark` with references.
-    pub(super) is_markdown: bool,
+    is_markdown: bool,
     /// Whether what it is on is sensitive.
+    is_sensitive: bool,
+}
+
+/// The texts of a draft, in one language or within one of its parts.
+pub(super) struct Texts<'a> {
+    /// The document that they are of.
+    pub(super) document_id: Id,
+    /// Their language.
+    pub(super) language: &'a str,
+    /// The way to the part that they are of; empty for the document's own.
+    pub(super) within: &'a [&'a str],
+    /// Whether what they are on is sensitive.
     pub(super) is_sensitive: bool,
 }
 
+impl Texts<'_> {
+    /// What is found in one that is shown as it was written.
+    pub(super) fn plain(&self, field: &str, written: Option<&str>, context: &Context<'_>) -> Vec<Finding> {
+        self.find(field, written, false, context)
+    }
+
+    /// What is found in one that is `CommonMark` with references.
+    pub(super) fn markdown(&self, field: &str, written: Option<&str>, context: &Context<'_>) -> Vec<Finding> {
+        self.find(field, written, true, context)
+    }
+
+    fn find(
+        &self,
+        field: &str,
+        written: Option<&str>,
+        is_markdown: bool,
+        context: &Context<'_>,
+    ) -> Vec<Finding> {
+        let &Self { document_id, language, within, is_sensitive } = self;
+        let path = within.iter().copied().chain([field]).collect();
+        let written = written.unwrap_or_default();
+        find(&Text { document_id, language, path, written, is_markdown, is_sensitive }, context)
+    }
+}
+
+/// Notes what the checks of summaries and bodies ask.
+pub(super) fn needs<'a>(texts: impl IntoIterator<Item = Option<&'a str>>, needs: &mut Needs) {
+    texts.into_iter().flatten().for_each(|written| note(written, needs));
+}
+
 /// Notes what the checks of a text ask.
-pub(super) fn needs(markdown: &str, needs: &mut Needs) {
+fn note(markdown: &str, needs: &mut Needs) {
     needs.numbers |= markdown.bytes().filter(u8::is_ascii_digit).nth(2).is_some();
     if !markdown.contains("[[") {
         return;
@@ -44,7 +86,7 @@ pub(super) fn needs(markdown: &str, needs: &mut Needs) {
 }
 
 /// What is found in a text.
-pub(super) fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Finding> {
+fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let tree = text.is_markdown.then(|| RichText::parse(text.written));
     let runs = match &tree {
@@ -188,7 +230,7 @@ impl Text<'_> {
             |message: String| Some(self.finding(CheckCode::BrokenReference, reference.position, message));
         let written = &reference.target;
         let Some(kind) = reference.kind else {
-            return broken(format!("[[{written}]] names no kind of content: {}.", KINDS.join(", ")));
+            return broken(format!("[[{written}]] names no kind of content: {}.", Kind::names().join(", ")));
         };
         let address = (kind.node(), reference.slug.clone());
         let Some(target) = context.facts.addresses.get(&address) else {
@@ -212,9 +254,6 @@ impl Text<'_> {
         Some(self.finding(CheckCode::ReferenceNotPublished, reference.position, message))
     }
 }
-
-/// What references name.
-const KINDS: [&str; 6] = ["statistic", "contact", "campaign", "service", "post", "chart"];
 
 /// Text that is read as one: of a paragraph, a heading or a cell.
 struct Run {

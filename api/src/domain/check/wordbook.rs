@@ -1,5 +1,6 @@
 //! What the checks know of words, language by language: `api/data/words.toml`, and a file of the operator's that adds to it.
 
+use crate::domain::language::primary;
 use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
@@ -96,7 +97,7 @@ impl Wordbook {
 
     /// The words of a language: of `en` for `en-GB`. None are known of others.
     pub(super) fn of(&self, language: &str) -> Option<&Words> {
-        self.0.get(language).or_else(|| self.0.get(language.split('-').next().unwrap_or_default()))
+        self.0.get(language).or_else(|| self.0.get(primary(language)))
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock};
 
 use super::{Align, Block, Link, List, Mark, Reference, RichText, Show, Span, Table};
 use crate::app::App;
+use crate::domain::html::escaped;
 use crate::domain::language::LanguageTag;
 use crate::domain::path;
-use crate::domain::statement::escaped;
 
 /// The deepest heading of HTML.
 const DEEPEST: u8 = 6;

@@ -22,24 +22,31 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind by its name in a text.
+    const NAMED: [(&'static str, Self); 6] = [
+        ("statistic", Self::Statistic),
+        ("contact", Self::Contact),
+        ("campaign", Self::Campaign),
+        ("service", Self::Service),
+        ("post", Self::Post),
+        ("chart", Self::Chart),
+    ];
+
+    /// The names of all kinds.
+    #[must_use]
+    pub fn names() -> [&'static str; 6] {
+        Self::NAMED.map(|(name, _)| name)
+    }
+
     /// By its name in a text.
     fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "statistic" => Self::Statistic,
-            "contact" => Self::Contact,
-            "campaign" => Self::Campaign,
-            "service" => Self::Service,
-            "post" => Self::Post,
-            "chart" => Self::Chart,
-            _ => return None,
-        })
+        Self::NAMED.into_iter().find(|(named, _)| *named == name).map(|(_, kind)| kind)
     }
 
     /// By what it is as a document.
     #[must_use]
     pub fn of_node(node: NodeKind) -> Option<Self> {
-        let kinds = [Self::Statistic, Self::Contact, Self::Campaign, Self::Service, Self::Post, Self::Chart];
-        kinds.into_iter().find(|kind| kind.node() == node)
+        Self::NAMED.into_iter().map(|(_, kind)| kind).find(|kind| kind.node() == node)
     }
 
     /// What it is as a document.

@@ -1,7 +1,7 @@
 //! The words around a match, as HTML in which nothing but the marks is markup.
 
 use super::words::words;
-use crate::domain::statement::escaped;
+use crate::domain::html::escaped;
 use crate::store::search::Terms;
 
 /// How many characters stand before the first match at most, and how many there are.

@@ -1,6 +1,7 @@
 //! The words of a text as the index has them: without case and accents, and reduced to their stems where the language's
 //! stemmer is known (Snowball). The databases get the result, so that both find the same.
 
+use crate::domain::language::primary;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -26,7 +27,7 @@ pub(super) fn words<'a>(
 
 /// The stemmer of a language; `None` for those that Snowball does not know, Welsh, Polish and Persian among them.
 fn stemmer(language: &str) -> Option<Stemmer> {
-    let algorithm = match language.split('-').next().unwrap_or_default() {
+    let algorithm = match primary(language) {
         "ar" => Algorithm::Arabic,
         "da" => Algorithm::Danish,
         "de" => Algorithm::German,

@@ -3,11 +3,11 @@
 use crate::domain::contact::{action_url, text_relay_url};
 use crate::domain::contact_channel::{CallCost, ChannelKind};
 use crate::domain::emergency::Emergency;
+use crate::domain::html::escaped;
 use crate::domain::language::LanguageTag;
 use crate::domain::message::{Value, Voice};
 use crate::domain::open_state;
 use crate::domain::phone;
-use crate::domain::statement::escaped;
 use crate::domain::{number, signpost};
 use chrono::{DateTime, Utc};
 use entity::Decimal;

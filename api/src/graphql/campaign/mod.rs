@@ -90,7 +90,7 @@ content_object! {
 
         /// What it is about, whatever the year.
         async fn body(&self) -> RichText {
-            RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &self.record.text.body)
+            self.rich_text(&self.record.text.body)
         }
 
         /// Who runs it; null where that is the site's own organisation.
@@ -177,7 +177,7 @@ content_object! {
                 title: text.seo_title.as_deref(),
                 description: text.seo_description.as_deref(),
                 summary: text.summary.as_deref(),
-                body: RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &text.body),
+                body: self.rich_text(&text.body),
             };
             let editions = edition::rows(ctx, self).await?;
             let index = era::at(&editions, day_of(app(ctx), self.sight.scope.at, None));

@@ -37,7 +37,7 @@ live_object! {
         /// Who they are; null unless written.
         async fn bio(&self) -> Option<RichText> {
             let bio = self.record.text.bio.as_deref()?;
-            Some(RichText::new(&self.sight, self.document_id(), &self.record.translation.language, bio))
+            Some(self.rich_text(bio))
         }
 
         /// Whether the name is not their own; null without the right to read drafts.

@@ -124,7 +124,7 @@ content_object! {
 
         /// The text itself.
         async fn body(&self) -> RichText {
-            RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &self.record.text.body)
+            self.rich_text(&self.record.text.body)
         }
 
         /// Who wrote it, in the order of their names on the page. At most 50.
@@ -213,7 +213,7 @@ content_object! {
                 title: text.seo_title.as_deref(),
                 description: text.seo_description.as_deref(),
                 summary: text.summary.as_deref(),
-                body: RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &text.body),
+                body: self.rich_text(&text.body),
             };
             let authors = self.linked::<domain::person::Person>(ctx, Field::Authors).await?;
             let authors: Vec<String> = authors.iter().map(|person| person.record.translation.title.clone()).collect();

@@ -166,7 +166,7 @@ content_object! {
 
         /// What it does and how.
         async fn body(&self) -> RichText {
-            RichText::new(&self.sight, self.document_id(), &self.record.translation.language, &self.record.text.body)
+            self.rich_text(&self.record.text.body)
         }
 
         /// Whether it can be turned to.

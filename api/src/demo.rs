@@ -51,7 +51,7 @@ pub async fn prepare(app: &Arc<App>) -> Result<Vec<SignIn>, DemoError> {
     }
     let admin = crate::store::user::by_email_key(&app.db, &email(Role::Admin)).await?;
     if let Some(admin) = admin {
-        let editor = Viewer { user_id: admin.id, session_id: admin.id, name: admin.name, role: admin.role };
+        let editor = Viewer::of_user(admin, None);
         content::write(app, editor).await?;
     }
     Ok(sign_ins)

@@ -8,6 +8,7 @@
 
 #![expect(missing_docs, reason = "key columns and the items that derives make say what they are")]
 
+pub mod api_client;
 pub mod campaign;
 pub mod change;
 pub mod contact_channel;

@@ -1,8 +1,11 @@
-//! Who may do what.
+//! Who may do what: people by their role, machines by their scopes.
 
+use entity::api_client;
 use thiserror::Error;
 
-use super::view::{Role, Viewer};
+use super::view::{Principal, Role, Viewer};
+
+pub use api_client::Scope;
 
 /// Something that needs a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +16,7 @@ pub enum Right {
     Write,
     /// Change what readers see.
     Publish,
-    /// Manage accounts and the site.
+    /// Manage accounts, clients and the site.
     Administer,
 }
 
@@ -28,6 +31,17 @@ impl Right {
             Self::Administer => Role::Admin,
         }
     }
+
+    /// The scope that gives machines the right; `None` for what only people may.
+    #[must_use]
+    pub fn scope(self) -> Option<Scope> {
+        match self {
+            Self::ReadDrafts => Some(Scope::DraftRead),
+            Self::Write => Some(Scope::ContentWrite),
+            Self::Publish => Some(Scope::ContentPublish),
+            Self::Administer => None,
+        }
+    }
 }
 
 /// Why somebody may not.
@@ -36,18 +50,32 @@ pub enum Denied {
     /// Nobody signed in.
     #[error("Sign in first: this needs an access token from sessionCreate in the Authorization header.")]
     Unauthenticated,
-    /// Somebody did, with too small a role.
-    #[error("Your role does not allow this; it needs {} or higher.", .least.as_str())]
-    Forbidden {
-        /// The least role that may.
-        least: Role,
-    },
+    /// Somebody did, who lacks something.
+    #[error("{0}")]
+    Forbidden(Lack),
+}
+
+/// What somebody lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Lack {
+    /// A person, this role or a higher one.
+    #[error("Your role does not allow this; it needs {} or higher.", .0.as_str())]
+    Role(Role),
+    /// A machine, this scope.
+    #[error("These credentials do not allow this; they need the scope {}.", .0.as_str())]
+    Scope(Scope),
+    /// A machine, being a person.
+    #[error("Only people may do this: sign in with sessionCreate.")]
+    Person,
+    /// Whoever has other credentials, a session.
+    #[error("This needs a session: sign in with sessionCreate.")]
+    Session,
 }
 
 /// Whether a viewer has a right.
 #[must_use]
 pub fn has(viewer: Option<&Viewer>, right: Right) -> bool {
-    viewer.is_some_and(|viewer| viewer.role >= right.least_role())
+    require(viewer, right).is_ok()
 }
 
 /// The viewer, if they have the right.
@@ -56,9 +84,22 @@ pub fn has(viewer: Option<&Viewer>, right: Right) -> bool {
 /// [`Denied`] otherwise.
 pub fn require(viewer: Option<&Viewer>, right: Right) -> Result<&Viewer, Denied> {
     let viewer = viewer.ok_or(Denied::Unauthenticated)?;
-    if viewer.role >= right.least_role() {
-        Ok(viewer)
-    } else {
-        Err(Denied::Forbidden { least: right.least_role() })
-    }
+    let least = right.least_role();
+    let lack = match (&viewer.principal, right.scope()) {
+        (Principal::User { role, .. }, _) => (*role < least).then_some(Lack::Role(least)),
+        (Principal::ApiClient { .. } | Principal::Preview, None) => Some(Lack::Person),
+        (Principal::ApiClient { scopes }, Some(scope)) => {
+            (!scopes.contains(&scope)).then_some(Lack::Scope(scope))
+        }
+        (Principal::Preview, Some(scope)) => Some(Lack::Scope(scope)),
+    };
+    lack.map_or(Ok(viewer), |lack| Err(Denied::Forbidden(lack)))
+}
+
+/// What a viewer's credentials allow, in the words that machines are given rights in. Reading what is published needs none.
+#[must_use]
+pub fn scopes(viewer: &Viewer) -> Vec<Scope> {
+    let rights = [Right::ReadDrafts, Right::Write, Right::Publish];
+    let allowed = rights.into_iter().filter(|right| has(Some(viewer), *right)).filter_map(Right::scope);
+    std::iter::once(Scope::ContentRead).chain(allowed).collect()
 }

@@ -81,7 +81,7 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
         corrected_at: now,
     };
     statistic::correct(&tx, figure, correction).await?;
-    let live = Live { fields: vec!["figures".into()], reason, actor_id: viewer.user_id, at: now };
+    let live = Live { fields: vec!["figures".into()], reason, actor_id: viewer.actor_id, at: now };
     let saved = go_live(app, &tx, document, live).await?;
     tx.commit().await?;
     Ok(saved)

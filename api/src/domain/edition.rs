@@ -113,7 +113,7 @@ pub async fn upsert(
     }
     reckon(&mut draft, now);
     let changed = if edit.changed.is_empty() { BTreeSet::new() } else { ["editions"].into() };
-    store(app, &tx, &mut draft, Action::Saved, changed, viewer.user_id).await?;
+    store(app, &tx, &mut draft, Action::Saved, changed, viewer.actor_id).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })
 }
@@ -138,7 +138,7 @@ pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Sav
     draft.links.retain(|(from, _), _| *from != edition.id);
     reckon(&mut draft, now);
     let checks = check::of_draft(app, &tx, &draft, Extent::SHARED).await?;
-    store(app, &tx, &mut draft, Action::Saved, ["editions"].into(), viewer.user_id).await?;
+    store(app, &tx, &mut draft, Action::Saved, ["editions"].into(), viewer.actor_id).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })
 }

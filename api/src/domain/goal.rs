@@ -143,7 +143,7 @@ pub async fn record(
         version: document.published_version,
         fields: vec!["goals".into()],
         reason: None,
-        actor_id: viewer.user_id,
+        actor_id: viewer.actor_id,
         at: now,
         is_public: true,
     };

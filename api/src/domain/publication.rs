@@ -91,7 +91,7 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     document.updated_at = now;
     draft::put_document(&tx, &document).await?;
     search::refresh(app, &tx, document.node_kind, document.id).await?;
-    change::append(&tx, record(&document, Action::Published, reason, viewer.user_id, now)).await?;
+    change::append(&tx, record(&document, Action::Published, reason, viewer.actor_id, now)).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(document.id), checks })
 }
@@ -164,7 +164,7 @@ pub async fn withdraw(
     }
     let id = document.id;
     for document in std::iter::once(document).chain(also) {
-        take_down(app, &tx, document, languages.as_deref(), &reason, viewer.user_id, now).await?;
+        take_down(app, &tx, document, languages.as_deref(), &reason, viewer.actor_id, now).await?;
     }
     tx.commit().await?;
     Ok(id)
@@ -228,7 +228,7 @@ pub async fn delete(
     let is_seen = document.state == State::Published && !is_live(document.node_kind);
     let change = NewChange {
         is_public: is_seen,
-        ..record(&document, Action::Deleted, None, viewer.user_id, app.now())
+        ..record(&document, Action::Deleted, None, viewer.actor_id, app.now())
     };
     change::append(&tx, change).await?;
     tx.commit().await?;

@@ -120,7 +120,7 @@ pub async fn save<N: Content>(
         if N::HAS_LANGUAGES { known_language(app, manner.language)? } else { LanguageTag::undetermined() };
     let tx = db.begin().await?;
     let (mut draft, action) = match target {
-        Target::New => (blank::<N>(app.ids.next(), viewer.user_id, now), Action::Created),
+        Target::New => (blank::<N>(app.ids.next(), viewer.actor_id, now), Action::Created),
         Target::Existing { id, expected_version } => {
             (open::<N>(&tx, "id", id, expected_version).await?, Action::Saved)
         }
@@ -131,7 +131,7 @@ pub async fn save<N: Content>(
     if manner.dry_run {
         return Ok(Saved { id: None, checks });
     }
-    store(app, &tx, &mut draft, action, changed, viewer.user_id).await?;
+    store(app, &tx, &mut draft, action, changed, viewer.actor_id).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })
 }

@@ -58,5 +58,5 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Viewer, ViewError> {
     let user = store::session::holder(&app.db, access.session_id, access.user_id)
         .await?
         .ok_or(ViewError::BadToken)?;
-    Ok(Viewer { user_id: user.id, session_id: access.session_id, name: user.name, role: user.role })
+    Ok(Viewer::of_user(user, Some(access.session_id)))
 }

@@ -90,16 +90,16 @@ pub async fn update(app: &App, db: &Db, view: &View, patch: SitePatch) -> Result
         external_reference: None,
         published_reference: None,
         created_at: now,
-        created_by: viewer.user_id,
+        created_by: viewer.actor_id,
         saved_at: now,
-        saved_by: viewer.user_id,
+        saved_by: viewer.actor_id,
         updated_at: now,
     });
     let document = Document {
         version,
         published_version: Some(version),
         saved_at: now,
-        saved_by: viewer.user_id,
+        saved_by: viewer.actor_id,
         updated_at: now,
         ..document
     };
@@ -111,7 +111,7 @@ pub async fn update(app: &App, db: &Db, view: &View, patch: SitePatch) -> Result
         version: Some(version),
         fields: edit.changed.into_iter().map(str::to_owned).collect(),
         reason: None,
-        actor_id: viewer.user_id,
+        actor_id: viewer.actor_id,
         at: now,
         is_public: true,
     };

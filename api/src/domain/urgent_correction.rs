@@ -81,13 +81,13 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     let review = UrgentCorrection {
         document_id: id,
         corrected_at: now,
-        corrected_by: viewer.user_id,
+        corrected_by: viewer.actor_id,
         reason: reason.clone(),
         review_due_at: now + REVIEW_WITHIN,
     };
     contact_channel::put_urgent_correction(&tx, review).await?;
     let fields = edit.changed.into_iter().map(str::to_owned).collect();
-    let live = Live { fields, reason, actor_id: viewer.user_id, at: now };
+    let live = Live { fields, reason, actor_id: viewer.actor_id, at: now };
     let saved = go_live(app, &tx, document, live).await?;
     tx.commit().await?;
     Ok(saved)

@@ -42,7 +42,7 @@ impl Manager<'_> {
     /// Who goes on record for a change to an account.
     fn actor(self, user_id: Id) -> Result<Id, Denied> {
         match self {
-            Self::Viewer(viewer) => access::require(viewer, Right::Administer).map(|viewer| viewer.user_id),
+            Self::Viewer(viewer) => access::require(viewer, Right::Administer).map(|viewer| viewer.actor_id),
             Self::Operator => Ok(user_id),
         }
     }

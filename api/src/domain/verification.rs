@@ -106,12 +106,12 @@ pub async fn verify(
     let verification = Verification {
         document_id: id,
         verified_at: now,
-        verified_by: viewer.user_id,
+        verified_by: viewer.actor_id,
         method: method.clone(),
         number: number(&channel),
     };
     contact_channel::put_verification(&tx, verification).await?;
-    contact_channel::forget_urgent_correction(&tx, id, Some(viewer.user_id)).await?;
+    contact_channel::forget_urgent_correction(&tx, id, Some(viewer.actor_id)).await?;
     if is_public {
         document.updated_at = now;
         draft::put_document(&tx, &document).await?;
@@ -123,7 +123,7 @@ pub async fn verify(
         version: Some(document.version),
         fields: Vec::new(),
         reason: Some(method),
-        actor_id: viewer.user_id,
+        actor_id: viewer.actor_id,
         at: now,
         is_public,
     };

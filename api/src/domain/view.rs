@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::Id;
-pub use entity::user::Role;
+use entity::{Id, user};
 use thiserror::Error;
 
 use super::access::{self, Denied, Right};
@@ -12,27 +11,63 @@ use super::session;
 use crate::app::App;
 use crate::store::StoreError;
 pub use crate::store::{Scope, Stage};
+pub use entity::user::Role;
 
 /// Who is asking, and what they see.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
-    /// The person behind the credentials; `None` for an anonymous reader.
+    /// Who is behind the credentials; `None` for an anonymous reader.
     pub viewer: Option<Viewer>,
     /// The rows that are in sight: stage, languages and moment.
     pub scope: Scope,
 }
 
-/// A person whose credentials were accepted for this request.
+/// Somebody whose credentials were accepted for this request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Viewer {
-    /// The account.
-    pub user_id: Id,
-    /// The session that the access token belongs to.
-    pub session_id: Id,
+    /// Who goes on record for what they do: an account, a client or a preview.
+    pub actor_id: Id,
     /// What to call them.
     pub name: String,
-    /// Read from the database at this request, never from the token.
-    pub role: Role,
+    /// Where their rights come from.
+    pub principal: Principal,
+}
+
+/// What kind of credentials somebody has. Rights are read from the database at this request, never from a token.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Principal {
+    /// A person.
+    User {
+        /// What they may do.
+        role: Role,
+        /// The session that the access token belongs to; `None` for tokens that are not ours.
+        session_id: Option<Id>,
+    },
+    /// A machine.
+    ApiClient {
+        /// What it may do, all that it implies included.
+        scopes: Vec<access::Scope>,
+    },
+    /// Whoever was given a preview. May do nothing but read.
+    Preview,
+}
+
+impl Viewer {
+    /// The person of an account.
+    #[must_use]
+    pub fn of_user(user: user::Model, session_id: Option<Id>) -> Self {
+        let principal = Principal::User { role: user.role, session_id };
+        Self { actor_id: user.id, name: user.name, principal }
+    }
+
+    /// The role of a person; `None` for machines.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        match self.principal {
+            Principal::User { role, .. } => Some(role),
+            Principal::ApiClient { .. } | Principal::Preview => None,
+        }
+    }
 }
 
 /// What a request says of itself.

@@ -29,6 +29,10 @@ pub enum EditorialStatus {
 pub enum ViewerKind {
     /// A person.
     User,
+    /// A machine.
+    ApiClient,
+    /// Whoever was given a preview.
+    Preview,
 }
 
 /// Somebody who did something.
@@ -40,14 +44,14 @@ pub struct Actor {
     /// A person or a machine.
     kind: ViewerKind,
     #[graphql(skip)]
-    user_id: Id,
+    actor_id: Id,
 }
 
 impl Actor {
-    /// The actor behind an account.
+    /// The actor with an id.
     #[must_use]
-    pub fn of(user_id: Id) -> Self {
-        Self { id: id::with_prefix("actor", user_id), kind: ViewerKind::User, user_id }
+    pub fn of(actor_id: Id) -> Self {
+        Self { id: id::with_prefix("actor", actor_id), kind: ViewerKind::User, actor_id }
     }
 }
 
@@ -56,7 +60,7 @@ impl Actor {
     /// What to call them; empty for an account that is gone.
     async fn name(&self, ctx: &Context<'_>) -> Result<String> {
         let names = ctx.data_unchecked::<DataLoader<Actors>>();
-        Ok(names.load_one(self.user_id).await?.unwrap_or_default())
+        Ok(names.load_one(self.actor_id).await?.unwrap_or_default())
     }
 }
 

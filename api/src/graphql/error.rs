@@ -122,7 +122,7 @@ impl From<Denied> for GqlError {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::Unauthenticated => Self::new(Code::Unauthenticated, denied.to_string()),
-            Denied::Forbidden { .. } => Self::new(Code::Forbidden, denied.to_string()),
+            Denied::Forbidden(_) => Self::new(Code::Forbidden, denied.to_string()),
         }
     }
 }

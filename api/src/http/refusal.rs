@@ -71,7 +71,7 @@ impl From<ViewError> for Refusal {
         match error {
             ViewError::BadToken => Self::unauthenticated("Bearer error=\"invalid_token\"", &message),
             ViewError::Denied(Denied::Unauthenticated) => Self::unauthenticated("Bearer", &message),
-            ViewError::Denied(Denied::Forbidden { .. }) => {
+            ViewError::Denied(Denied::Forbidden(_)) => {
                 Self::with(StatusCode::FORBIDDEN, Fault::new(Code::Forbidden, &message))
             }
             // Without a view there is nothing to answer in part: whatever the database said, try again.

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use entity::session::refresh_token;
-use entity::{session, user};
+use entity::{Id, session, user};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -37,27 +37,23 @@ pub(super) async fn open(
     let id = app.ids.next();
     let row = session::Model { id, user_id: user.id, created_at: now, used_at: now, revoked_at: None };
     store::session::insert(tx, row).await?;
-    let viewer = Viewer { user_id: user.id, session_id: id, name: user.name.clone(), role: user.role };
-    issue(app, tx, viewer, now).await
+    issue(app, tx, user.clone(), id, now).await
 }
 
-/// Issues the next tokens of a viewer's session.
+/// Issues the next tokens of an account's session.
 pub(super) async fn issue(
     app: &App,
     tx: &Tx,
-    viewer: Viewer,
+    user: user::Model,
+    session_id: Id,
     now: DateTime<Utc>,
 ) -> Result<SignedIn, IssueError> {
     let refresh_token = format!("{PREFIX}{}", random_text::<32>()?);
-    let row = refresh_token::Model {
-        hash: hash(&refresh_token),
-        session_id: viewer.session_id,
-        created_at: now,
-        used_at: None,
-    };
+    let row = refresh_token::Model { hash: hash(&refresh_token), session_id, created_at: now, used_at: None };
     store::session::insert_token(tx, row).await?;
-    let access = Access { user_id: viewer.user_id, session_id: viewer.session_id };
+    let access = Access { user_id: user.id, session_id };
     let signed = app.tokens.sign(access, app.ids.next(), now)?;
+    let viewer = Viewer::of_user(user, Some(session_id));
     Ok(SignedIn { access_token: signed.token, expires_at: signed.expires_at, refresh_token, viewer })
 }
 

@@ -4,18 +4,18 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use entity::change::Action;
-use entity::user;
+use entity::{Id, user};
 use thiserror::Error;
 
 use super::SignedIn;
 use super::attempt::{Attempt, TOO_MANY};
 use super::open::{IssueError, issue};
 use crate::app::{App, CryptoError};
-use crate::domain::access::Denied;
+use crate::domain::access::{Denied, Lack};
 use crate::domain::password;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::user::event;
-use crate::domain::view::Viewer;
+use crate::domain::view::{Principal, Viewer};
 use crate::store::{self, Db, StoreError, Tx};
 
 /// A wish for another password.
@@ -31,7 +31,7 @@ pub struct NewPassword {
 /// Why a password stays as it is.
 #[derive(Debug, Error)]
 pub enum PasswordError {
-    /// Nobody is signed in.
+    /// Nobody is signed in with a password.
     #[error(transparent)]
     Denied(#[from] Denied),
     /// The current password is wrong, or the new one no good; or there were too many failed tries.
@@ -66,17 +66,20 @@ pub async fn change_password(
     wish: NewPassword,
 ) -> Result<SignedIn, PasswordError> {
     let viewer = viewer.ok_or(Denied::Unauthenticated)?;
-    let user = store::user::by_id(db, viewer.user_id).await?.ok_or(Denied::Unauthenticated)?;
+    let Principal::User { session_id: Some(session_id), .. } = viewer.principal else {
+        return Err(Denied::Forbidden(Lack::Session).into());
+    };
+    let user = store::user::by_id(db, viewer.actor_id).await?.ok_or(Denied::Unauthenticated)?;
     check(app, db, &user, &wish).await?;
     let hash = app.hasher.hash(&wish.new).await?;
     let now = app.now();
     let tx = db.begin().await?;
     // The session may have ended, or another change of the password won, while the hash was computed.
-    let is_alive = store::session::holder(&tx, viewer.session_id, viewer.user_id).await?.is_some();
+    let is_alive = store::session::holder(&tx, session_id, user.id).await?.is_some();
     if !is_alive || !store::user::replace_password(&tx, &user, hash).await? {
         return Err(Denied::Unauthenticated.into());
     }
-    let next = renew(app, &tx, viewer, now).await?;
+    let next = renew(app, &tx, user, session_id, now).await?;
     tx.commit().await?;
     Ok(next)
 }
@@ -112,10 +115,16 @@ async fn check(app: &App, db: &Db, user: &user::Model, wish: &NewPassword) -> Re
     if problems.is_empty() { Ok(()) } else { Err(PasswordError::Problems(problems)) }
 }
 
-async fn renew(app: &App, tx: &Tx, viewer: &Viewer, now: DateTime<Utc>) -> Result<SignedIn, PasswordError> {
-    store::session::revoke_others(tx, viewer.user_id, Some(viewer.session_id), now).await?;
-    store::session::use_up(tx, viewer.session_id, now).await?;
-    store::session::touch(tx, viewer.session_id, now).await?;
-    store::change::append(tx, event(Action::PasswordChanged, viewer.user_id, now)).await?;
-    Ok(issue(app, tx, viewer.clone(), now).await?)
+async fn renew(
+    app: &App,
+    tx: &Tx,
+    user: user::Model,
+    session_id: Id,
+    now: DateTime<Utc>,
+) -> Result<SignedIn, PasswordError> {
+    store::session::revoke_others(tx, user.id, Some(session_id), now).await?;
+    store::session::use_up(tx, session_id, now).await?;
+    store::session::touch(tx, session_id, now).await?;
+    store::change::append(tx, event(Action::PasswordChanged, user.id, now)).await?;
+    Ok(issue(app, tx, user, session_id, now).await?)
 }

@@ -8,7 +8,6 @@ use super::open::{self, IssueError, issue};
 use super::revoke::end;
 use super::{IDLE, LONGEST, SignedIn};
 use crate::app::{App, CryptoError};
-use crate::domain::view::Viewer;
 use crate::store::{self, Db, StoreError, Tx};
 
 /// Why there are no next tokens.
@@ -60,8 +59,7 @@ pub async fn refresh(app: &App, db: &Db, token: &str) -> Result<SignedIn, Refres
     }
     store::session::use_up(&tx, session.id, now).await?;
     store::session::touch(&tx, session.id, now).await?;
-    let viewer = Viewer { user_id: holder.id, session_id: session.id, name: holder.name, role: holder.role };
-    let next = issue(app, &tx, viewer, now).await?;
+    let next = issue(app, &tx, holder, session.id, now).await?;
     tx.commit().await?;
     Ok(next)
 }

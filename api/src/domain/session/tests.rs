@@ -26,7 +26,7 @@ async fn an_access_token_speaks_for_its_account_for_fifteen_minutes() {
     let ada = world.user("ada", Role::Editor).await;
     let signed_in = world.sign_in("ada").await;
     let viewer = authenticate(&world.app, &signed_in.access_token).await.expect("it is fresh");
-    assert_eq!((viewer.user_id, viewer.role, viewer.name.as_str()), (ada.id, Role::Editor, "ada"));
+    assert_eq!((viewer.actor_id, viewer.role(), viewer.name.as_str()), (ada.id, Some(Role::Editor), "ada"));
     world.pass(TimeDelta::minutes(15));
     assert!(!is_let_in(&world, &signed_in).await);
 }
@@ -56,7 +56,7 @@ async fn a_wrong_password_an_unknown_account_and_one_switched_off_are_answered_a
         let refused = world.try_sign_in(name, password, HOME).await;
         assert!(matches!(refused, Err(SignInError::InvalidCredentials)), "{name}");
     }
-    assert_eq!(admin.user_id, root.id);
+    assert_eq!(admin.actor_id, root.id);
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ pub async fn update(
     id: Reference,
     patch: UserPatch,
 ) -> Result<User, UserError> {
-    let actor_id = access::require(viewer, Right::Administer)?.user_id;
+    let actor_id = access::require(viewer, Right::Administer)?.actor_id;
     // Before the transaction, which must not wait for it.
     let hash = match &patch.password {
         Patch::Set(password) if password::parse(password).is_ok() => Some(app.hasher.hash(password).await?),

@@ -9,7 +9,8 @@ use super::editorial::ViewerKind;
 use super::id;
 use super::user::Role;
 use crate::domain;
-use crate::domain::access::{self, Right};
+use crate::domain::access;
+use crate::domain::view::Principal;
 
 pub use mutation::{RevokePayload, SessionMutation, SessionPayload};
 pub use query::SessionQuery;
@@ -17,7 +18,7 @@ pub use query::SessionQuery;
 /// Who is asking. Its id is not a user's id.
 #[derive(SimpleObject)]
 pub struct Viewer {
-    /// Opaque, the same in every session of one account.
+    /// Opaque, always the same for the same account, client or preview.
     id: ID,
     /// What kind of credentials these are.
     kind: ViewerKind,
@@ -29,8 +30,9 @@ pub struct Viewer {
     scopes: Vec<Scope>,
 }
 
-/// Rights. Writing implies reading drafts; approving is for people.
+/// Rights of machines. Writing and publishing imply reading drafts; approving is for people.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::access::Scope")]
 pub enum Scope {
     /// Reads what is published.
     ContentRead,
@@ -43,23 +45,19 @@ pub enum Scope {
 }
 
 impl Viewer {
-    /// A person.
+    /// Whoever is behind the credentials of a request.
     #[must_use]
     pub fn of(viewer: &domain::view::Viewer) -> Self {
-        let allowed = |(right, scope)| access::has(Some(viewer), right).then_some(scope);
-        let rights = [
-            (Right::ReadDrafts, Scope::DraftRead),
-            (Right::Write, Scope::ContentWrite),
-            (Right::Publish, Scope::ContentPublish),
-        ];
         Self {
-            id: id::with_prefix("viewer", viewer.user_id),
-            kind: ViewerKind::User,
+            id: id::with_prefix("viewer", viewer.actor_id),
+            kind: match viewer.principal {
+                Principal::User { .. } => ViewerKind::User,
+                Principal::ApiClient { .. } => ViewerKind::ApiClient,
+                Principal::Preview => ViewerKind::Preview,
+            },
             name: viewer.name.clone(),
-            role: Some(viewer.role.into()),
-            scopes: std::iter::once(Scope::ContentRead)
-                .chain(rights.into_iter().filter_map(allowed))
-                .collect(),
+            role: viewer.role().map(Role::from),
+            scopes: access::scopes(viewer).into_iter().map(Scope::from).collect(),
         }
     }
 }

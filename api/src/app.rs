@@ -15,6 +15,7 @@ use std::sync::Arc;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use entity::Id;
 use thiserror::Error;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::config::{self, Config};
@@ -22,6 +23,7 @@ use crate::domain::check::Wordbook;
 use crate::domain::holidays::Holidays;
 use crate::store::{Db, StoreError};
 
+pub use crate::store::Beat;
 pub use hasher::{HashCost, Hasher};
 pub use pseudonyms::Pseudonyms;
 pub use tokens::{Access, Signed, Tokens};
@@ -158,6 +160,18 @@ impl App {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// How far the database has come. A commit of this process is in it before whoever asked for it hears of it; one of
+    /// another process is in it shortly after, while [`App::follow`] runs.
+    #[must_use]
+    pub fn pulse(&self) -> watch::Receiver<Beat> {
+        self.db.pulse()
+    }
+
+    /// Keeps the pulse up with other processes over the same database, for as long as it is polled.
+    pub async fn follow(&self) {
+        self.db.follow().await;
     }
 }
 

@@ -41,6 +41,7 @@ rooms! {
     posts,
     process,
     publication::languages,
+    pulse,
     resolve::gone,
     rights,
     search,

@@ -32,7 +32,7 @@ pub(crate) struct World {
     pub(crate) backend: Backend,
     /// What the server itself is made of, for what cannot be said over HTTP.
     pub(crate) app: Arc<App>,
-    database: TestDatabase,
+    database: Arc<TestDatabase>,
     line: Line,
     stop: oneshot::Sender<()>,
     server: JoinHandle<std::io::Result<()>>,
@@ -41,10 +41,23 @@ pub(crate) struct World {
 impl World {
     /// Starts a world; `settings` are names and values as in the environment.
     pub(crate) async fn begin(backend: Backend, settings: &[(&str, &str)]) -> Self {
-        let database = TestDatabase::migrated(backend).await;
+        let database = Arc::new(TestDatabase::migrated(backend).await);
+        Self::over(database, Arc::new(TestClock::new()), backend, settings).await
+    }
+
+    /// A second instance over the same database and by the same clock. It is ended by the test.
+    pub(crate) async fn another(&self) -> Self {
+        Self::over(self.database.clone(), self.clock.clone(), self.backend, &[]).await
+    }
+
+    async fn over(
+        database: Arc<TestDatabase>,
+        clock: Arc<TestClock>,
+        backend: Backend,
+        settings: &[(&str, &str)],
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("it is bound");
-        let clock = Arc::new(TestClock::new());
         let app = Arc::new(app(config(&database, address, settings), clock.clone()).await);
 
         let observed = Arc::new(Observed::new());
@@ -60,7 +73,7 @@ impl World {
         Self { clock, backend, app, database, line, stop, server }
     }
 
-    /// Stops the server and removes the database.
+    /// Stops the server; the last over a database removes it.
     pub(crate) async fn end(self) {
         let Self { app, database, line, stop, mut server, .. } = self;
         drop(line);
@@ -70,7 +83,9 @@ impl World {
             server.abort();
         }
         let _ = tokio::time::timeout(PATIENCE, app.db.writer().close_by_ref()).await;
-        database.remove().await;
+        if let Some(database) = Arc::into_inner(database) {
+            database.remove().await;
+        }
     }
 
     /// Where it listens.

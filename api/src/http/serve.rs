@@ -12,6 +12,7 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use tower::Layer;
 use tower::util::MapRequest;
 
@@ -43,6 +44,12 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     tracing::info!(address = %listener.local_addr()?, "listening");
+    // Ends with this function.
+    let mut background = JoinSet::new();
+    background.spawn({
+        let app = app.clone();
+        async move { app.follow().await }
+    });
     let router = super::router(app, observer);
     let connections = GracefulShutdown::new();
     let builder = Arc::new(builder());

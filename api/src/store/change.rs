@@ -8,7 +8,7 @@ use entity::value::List;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
-use super::{Db, Tx};
+use super::{Beat, Db, Tx};
 
 /// A change that is about to be committed.
 pub struct NewChange {
@@ -41,6 +41,7 @@ pub async fn append(tx: &Tx, new: NewChange) -> Result<(), DbErr> {
     let NewChange { document_id, node_kind, action, version, fields, reason, actor_id, at, is_public } = new;
     let sequence = next(tx, "change").await?;
     let content_version = if is_public { Some(next(tx, "content_version").await?) } else { None };
+    tx.note(Beat { sequence, content_version: content_version.unwrap_or_default(), is_live: true });
     let fields = List(fields);
     let row = change::Model {
         sequence,

@@ -1,18 +1,21 @@
 //! The database: a pool that reads, a connection that writes.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    ExecResult, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    ExecResult, QueryResult, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, Value,
 };
+use tokio::sync::watch;
 
 use super::failure;
+use super::pulse::{self, Beat, Pulse};
 
 /// How long a statement waits for another process's write to an SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -31,6 +34,7 @@ pub struct Db {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
     work: Arc<Work>,
+    pulse: Pulse,
 }
 
 /// What a handle has asked of the database.
@@ -79,7 +83,7 @@ impl Db {
             let pool = Database::connect(options).await?;
             (pool.clone(), pool)
         };
-        Ok(Self { readers, writer, work: Arc::default() })
+        Ok(Self { readers, writer, work: Arc::default(), pulse: Pulse::default() })
     }
 
     /// The same database with a count of its own, from 0: one for each request.
@@ -116,7 +120,18 @@ impl Db {
             ..TransactionOptions::default()
         };
         let inner = lasting(|| self.writer.begin_with_options(options)).await?;
-        Ok(Tx { inner, work: self.work.clone() })
+        Ok(Tx { inner, work: self.work.clone(), pulse: self.pulse.clone(), noted: Mutex::default() })
+    }
+
+    /// How far the database has come: the last that is known, and a way to wait for the next.
+    #[must_use]
+    pub fn pulse(&self) -> watch::Receiver<Beat> {
+        self.pulse.subscribe()
+    }
+
+    /// Follows what other processes commit, for as long as it is polled.
+    pub async fn follow(&self) {
+        self.pulse.follow(&self.counted()).await;
     }
 }
 
@@ -143,15 +158,34 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
 pub struct Tx {
     inner: DatabaseTransaction,
     work: Arc<Work>,
+    pulse: Pulse,
+    noted: Mutex<Beat>,
 }
 
 impl Tx {
-    /// Makes everything done in it last.
+    /// Notes how far its commit brings the database.
+    pub(super) fn note(&self, beat: Beat) {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        *noted = noted.max(beat);
+    }
+
+    /// Makes everything done in it last, and lets the process and other instances feel it.
     ///
     /// # Errors
     /// When the database cannot keep it: then nothing was done.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.inner.commit().await
+        let noted = *self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.sequence > 0 && self.get_database_backend() == DbBackend::Postgres {
+            self.execute_unprepared(pulse::ANNOUNCE).await?;
+        }
+        let Self { inner, pulse, .. } = self;
+        // A task of its own: whoever asked may go away meanwhile, and what was committed is felt all the same.
+        let committing = tokio::spawn(async move {
+            inner.commit().await?;
+            pulse.raise(noted);
+            Ok(())
+        });
+        committing.await.unwrap_or_else(|error| Err(DbErr::Conn(RuntimeErr::Internal(error.to_string()))))
     }
 }
 

@@ -21,6 +21,7 @@ pub mod parts;
 pub mod person;
 pub mod post;
 pub mod publication;
+mod pulse;
 pub mod read;
 pub mod related;
 pub mod resolve;
@@ -43,6 +44,7 @@ pub use db::{Db, Tx};
 pub use draft::{Draft, Words};
 pub use entity::document::Stage;
 pub use noun::{Noun, Record};
+pub use pulse::Beat;
 pub use scope::Scope;
 pub use sea_orm::{ConnectionTrait as Connection, DbErr as StoreError};
 

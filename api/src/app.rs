@@ -156,6 +156,14 @@ impl App {
         Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook })
     }
 
+    /// The content version at hand; `None` while it is not known what other processes do.
+    pub async fn content_version(&self) -> Option<i64> {
+        let read = self.db.content_version().await;
+        read.inspect_err(|error| tracing::warn!(error = %error, "the content version cannot be read"))
+            .ok()
+            .flatten()
+    }
+
     /// The present moment, in whole microseconds.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

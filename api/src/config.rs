@@ -56,6 +56,10 @@ pub struct Config {
     pub licence: String,
     /// `BEACON_WORDS`: adds to the words that texts are checked for; absolute.
     pub words: Option<PathBuf>,
+    /// `BEACON_CACHE_BYTES`: how much memory answers for anonymous readers may take; 0 keeps none.
+    pub cache_bytes: u64,
+    /// `BEACON_CACHE_MAX_AGE`: for how many seconds browsers and proxies may show an answer without asking again.
+    pub cache_max_age: u32,
     /// `BEACON_LOG`: which log lines are written, in the syntax of `tracing-subscriber`'s `EnvFilter`.
     pub log: String,
     /// `BEACON_LOG_FORMAT`: how they are written.
@@ -93,6 +97,8 @@ impl Config {
             explorer: layers.get(&setting::EXPLORER)?,
             licence: layers.get(&setting::LICENCE)?,
             words: layers.optional(&setting::WORDS)?,
+            cache_bytes: layers.get(&setting::CACHE_BYTES)?,
+            cache_max_age: layers.get(&setting::CACHE_MAX_AGE)?,
             log: layers.get(&setting::LOG)?,
             log_format: layers.get(&setting::LOG_FORMAT)?,
         };

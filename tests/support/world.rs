@@ -47,7 +47,12 @@ impl World {
 
     /// A second instance over the same database and by the same clock. It is ended by the test.
     pub(crate) async fn another(&self) -> Self {
-        Self::over(self.database.clone(), self.clock.clone(), self.backend, &[]).await
+        self.another_with(&[]).await
+    }
+
+    /// A second instance with settings of its own.
+    pub(crate) async fn another_with(&self, settings: &[(&str, &str)]) -> Self {
+        Self::over(self.database.clone(), self.clock.clone(), self.backend, settings).await
     }
 
     async fn over(
@@ -82,7 +87,7 @@ impl World {
         if tokio::time::timeout(PATIENCE, &mut server).await.is_err() {
             server.abort();
         }
-        let _ = tokio::time::timeout(PATIENCE, app.db.writer().close_by_ref()).await;
+        let _ = tokio::time::timeout(PATIENCE, app.db.close()).await;
         if let Some(database) = Arc::into_inner(database) {
             database.remove().await;
         }

@@ -88,6 +88,8 @@ pub fn all() -> Vec<&'static About> {
         &EXPLORER.about,
         &LICENCE.about,
         &WORDS.about,
+        &CACHE_BYTES.about,
+        &CACHE_MAX_AGE.about,
         &LOG.about,
         &LOG_FORMAT.about,
     ]
@@ -276,6 +278,28 @@ pub(super) static WORDS: Setting<PathBuf> = Setting {
         secrecy: Secrecy::Open,
     },
     parse: value::path,
+};
+
+pub(super) static CACHE_BYTES: Setting<u64> = Setting {
+    about: About {
+        name: "BEACON_CACHE_BYTES",
+        default: "67108864",
+        purpose: "Memory for answers to anonymous readers, which are given again while nothing has changed; 0 keeps none.",
+        wanted: "a whole number of bytes such as 67108864",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok(),
+};
+
+pub(super) static CACHE_MAX_AGE: Setting<u32> = Setting {
+    about: About {
+        name: "BEACON_CACHE_MAX_AGE",
+        default: "60",
+        purpose: "Seconds for which browsers and proxies may show an answer without asking again; never for channels and sensitive content.",
+        wanted: "a whole number of seconds from 0 to 31536000",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok().filter(|seconds| *seconds <= 31_536_000),
 };
 
 pub(super) static LOG: Setting<String> = Setting {

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use crate::app::App;
 use crate::domain::site;
-use crate::domain::view::{Scope, Stage, View, Viewer};
+use crate::domain::view::{Moment, Scope, Stage, View, Viewer};
 use crate::graphql::{self, ApiSchema, Operation};
 use crate::store::StoreError;
 
@@ -165,7 +165,7 @@ impl Performance<'_> {
 
     async fn run(&self, field: &str, document: &str, variables: Value) -> Result<Value, String> {
         let languages = self.app.config.languages[..1].iter().map(ToString::to_string).collect();
-        let scope = Scope { stage: Stage::Published, languages, at: self.app.now() };
+        let scope = Scope { stage: Stage::Published, languages, at: Moment::new(self.app.now()) };
         let operation = Operation {
             document: parse_query(document).map_err(|error| error.to_string())?,
             operation_name: None,

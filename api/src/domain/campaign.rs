@@ -10,9 +10,11 @@ use entity::link::Field;
 use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
+use super::era::start_of_day;
 use super::observance::{self, ObservanceInput};
 use super::post::{SeoPatch, apply_seo};
 use super::text_reference::{self, Prose};
+use super::view::Look;
 use super::{text, value};
 use crate::app::App;
 pub use crate::store::campaign::Campaign;
@@ -164,8 +166,11 @@ pub(super) fn reckon(draft: &mut Draft<Campaign>, now: DateTime<Utc>) {
     draft.parts.occurrences = rows.collect();
 }
 
-/// The day that a moment falls on in a zone: the site's unless another is asked for.
-#[must_use]
-pub fn day_of(app: &App, at: DateTime<Utc>, zone: Option<Tz>) -> NaiveDate {
-    at.with_timezone(&zone.unwrap_or(app.config.time_zone)).date_naive()
+/// The day that a moment falls on in a zone, the site's unless another is asked for: what is made of it holds until the
+/// next one begins.
+pub fn day_of(app: &App, look: &Look, zone: Option<Tz>) -> NaiveDate {
+    let zone = zone.unwrap_or(app.config.time_zone);
+    let day = look.at().with_timezone(&zone).date_naive();
+    look.until(day.succ_opt().map(|next| start_of_day(next, zone)));
+    day
 }

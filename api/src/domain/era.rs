@@ -57,7 +57,8 @@ pub fn era(edition: &Edition, next_starts_on: Option<NaiveDate>, zone: Tz) -> Er
 }
 
 /// The first moment of a day in a zone; where midnight is skipped, the first one after.
-fn start_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+#[must_use]
+pub fn start_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
     (0..=24)
         .find_map(|hours| (midnight + TimeDelta::hours(hours)).and_local_timezone(zone).earliest())

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod area;
 pub mod attribution;
+pub mod caching;
 pub mod campaign;
 pub mod chart;
 pub mod check;

@@ -91,6 +91,12 @@ pub struct Alert<'a> {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// When an alert next begins or ends after a moment.
+#[must_use]
+pub fn alert_turns_at(row: &Row<Service>, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    [row.alert_from, row.alert_until].into_iter().flatten().filter(|turns| at < *turns).min()
+}
+
 /// The alert that applies at a moment: from its beginning, inclusive, to its end, exclusive.
 #[must_use]
 pub fn alert<'a>(row: &Row<Service>, text: &'a Text<Service>, at: DateTime<Utc>) -> Option<Alert<'a>> {

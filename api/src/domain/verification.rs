@@ -49,6 +49,17 @@ pub fn freshness(channel: &Model, verified_at: Option<DateTime<Utc>>, at: DateTi
     }
 }
 
+/// When a verification that somebody looks at next ages; `None` where it is as old as it gets.
+#[must_use]
+pub fn ages_at(
+    channel: &Model,
+    verified_at: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let ages = [due_at(channel, verified_at), stale_at(channel, verified_at)];
+    ages.into_iter().flatten().find(|ages| at < *ages)
+}
+
 /// The first moment at which a verification is due again.
 fn due_at(channel: &Model, verified_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     verified_at.map(|at| after(at, channel.verify_every_days))

@@ -10,7 +10,7 @@ use super::language::LanguageTag;
 use super::session;
 use crate::app::App;
 use crate::store::StoreError;
-pub use crate::store::{Scope, Stage};
+pub use crate::store::{Look, Moment, Read, Scope, Stage};
 pub use entity::user::Role;
 
 /// Who is asking, and what they see.
@@ -111,7 +111,8 @@ impl View {
             access::require(viewer.as_ref(), Right::ReadDrafts)?;
         }
         let stage = if asked.drafts { Stage::Draft } else { Stage::Published };
-        Ok(Self { viewer, scope: Scope { stage, languages: wishes(app, &asked.languages), at: app.now() } })
+        let (languages, at) = (wishes(app, &asked.languages), Moment::new(app.now()));
+        Ok(Self { viewer, scope: Scope { stage, languages, at } })
     }
 
     /// The same view with another wish list.
@@ -129,7 +130,7 @@ impl View {
             languages.insert(0, first.to_string());
         }
         Self {
-            scope: Scope { stage: Stage::Draft, languages: languages.into(), at: self.scope.at },
+            scope: Scope { stage: Stage::Draft, languages: languages.into(), at: self.scope.at.clone() },
             ..self.clone()
         }
     }

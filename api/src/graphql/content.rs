@@ -13,7 +13,7 @@ use super::rich_text::RichText;
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::{app, id, types, view};
 use crate::domain::read::{Field, Noun, Record};
-use crate::domain::view::{self as domain_view, View};
+use crate::domain::view::{self as domain_view, Look, View};
 use crate::domain::{Id, NodeKind, language, path};
 
 /// The view that an object was read in; its children are read in the same.
@@ -111,6 +111,11 @@ where
     let records = records.unwrap_or_default();
     super::budget::spend(ctx, records.len())?;
     Ok(records.into_iter().map(|record| Doc::new(sight, record)).collect())
+}
+
+/// A look at a moment that a client asks about; at the view's own unless it does.
+pub fn look(sight: &Sight, at: Option<chrono::DateTime<chrono::Utc>>) -> Look {
+    at.map_or_else(|| sight.scope.at.look(), Look::given)
 }
 
 /// Id, language and stage in one.

@@ -5,7 +5,8 @@ use async_graphql::ID;
 use crate::domain::{Id, NodeKind};
 
 /// What an id begins with.
-fn prefix(kind: NodeKind) -> &'static str {
+#[must_use]
+pub fn prefix(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Post => "post",
         NodeKind::Campaign => "campaign",

@@ -7,24 +7,29 @@ mod parameters;
 mod reply;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 
 pub(super) use media::Media;
 use parameters::Parameters;
+pub(super) use reply::DEPENDS_ON;
 
 use super::Floor;
+use super::cache::{Kept, Made};
 use super::fault::Fault;
 use super::gate::{self, Chosen, Kind, Prepared};
-use super::log::{Facts, RequestId};
+use super::log::{CacheUse, Facts, RequestId};
 use super::refusal::Refusal;
 use super::{client, viewer};
-use crate::domain::view::{Stage, View};
+use crate::domain::caching::Lasting;
+use crate::domain::view::{Stage, View, ViewError};
 use crate::graphql::error::Code;
 use crate::graphql::{self, Operation};
 
@@ -34,86 +39,136 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Answers any request to `/graphql`, also the wrong ones, in a media type that the client accepts.
 pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) -> Response {
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let mut facts = Facts::default();
+    let facts = Mutex::default();
     let mut response = match Media::negotiate(request.headers()) {
-        Some(media) => match answer(&floor, request, &mut facts).await {
-            Ok(answered) => media.answer(answered, &id),
-            Err(refusal) => media.refuse(refusal, &id),
-        },
+        Some(media) => {
+            let (head, body) = request.into_parts();
+            let asked =
+                Asked { floor: &floor, media, head: &head, id: &id, now: floor.app.now(), facts: &facts };
+            asked.answer(body).await.unwrap_or_else(|refusal| media.refuse(refusal, &id))
+        }
         None => Media::default().refuse(not_acceptable(), &id),
     };
-    response.extensions_mut().insert(facts);
+    response.extensions_mut().insert(facts.into_inner().unwrap_or_else(PoisonError::into_inner));
     response
 }
 
-/// What the executor said, and whether anybody may keep it.
-struct Answered {
-    response: async_graphql::Response,
-    public: bool,
+/// A request in a media type, and what becomes known of it.
+struct Asked<'a> {
+    floor: &'a Floor,
+    media: Media,
+    head: &'a Parts,
+    id: &'a str,
+    now: DateTime<Utc>,
+    facts: &'a Mutex<Facts>,
 }
 
-async fn answer(floor: &Floor, request: Request, facts: &mut Facts) -> Result<Answered, Refusal> {
-    let (head, body) = request.into_parts();
-    let parameters = match head.method {
-        Method::GET | Method::HEAD => Parameters::of_url(&head.uri)?,
-        Method::POST => Parameters::of_body(&head.headers, body).await?,
-        _ => return Err(Refusal::method("GET, HEAD, POST", "Use POST, or GET for a query.")),
-    };
-    let prepared = floor.gate.prepare(&parameters.query).map_err(Refusal::of_document)?;
-    let chosen = prepared
-        .choose(parameters.operation_name.as_deref())
-        .map_err(|fault| Refusal::of_document(vec![fault]))?;
-    facts.operation = Some(chosen.kind);
-    if chosen.kind != Kind::Query && head.method != Method::POST {
-        return Err(Refusal::method("POST", "Only queries run over GET; send this operation by POST."));
+/// What is to be run: an operation of a document that the gate let through.
+struct Wanted<'a> {
+    prepared: &'a Prepared,
+    chosen: &'a Chosen<'a>,
+    parameters: &'a Parameters,
+}
+
+impl Asked<'_> {
+    fn facts(&self) -> MutexGuard<'_, Facts> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    let work = async {
-        let asked = viewer::asked(&head.headers, &head.uri, &chosen.root_fields)?;
+
+    /// The answer: one that is kept, or else a new one.
+    async fn answer(&self, body: Body) -> Result<Response, Refusal> {
+        let Self { floor, head, now, .. } = *self;
+        let is_post = head.method == Method::POST;
+        let body = match head.method {
+            Method::GET | Method::HEAD => Bytes::new(),
+            Method::POST => parameters::read(&head.headers, body).await?,
+            _ => return Err(Refusal::method("GET, HEAD, POST", "Use POST, or GET for a query.")),
+        };
+        let key = floor.answers.key(&floor.app, self.media, head, &body).await;
+        if let Some(key) = &key
+            && let Some(kept) = floor.answers.find(key, now).await
+        {
+            *self.facts() = Facts { operation: Some(Kind::Query), cache: CacheUse::Hit, ..Facts::default() };
+            return Ok(kept.respond(head, now).await);
+        }
+        let parameters = if is_post { Parameters::of_body(&body)? } else { Parameters::of_url(&head.uri)? };
+        let prepared = floor.gate.prepare(&parameters.query).map_err(Refusal::of_document)?;
+        let chosen = prepared
+            .choose(parameters.operation_name.as_deref())
+            .map_err(|fault| Refusal::of_document(vec![fault]))?;
+        self.facts().operation = Some(chosen.kind);
+        if chosen.kind != Kind::Query && !is_post {
+            return Err(Refusal::method("POST", "Only queries run over GET; send this operation by POST."));
+        }
+        let wanted = Wanted { prepared: &prepared, chosen: &chosen, parameters: &parameters };
+        let work = async {
+            match key.filter(|_| chosen.is_for_everybody()) {
+                Some(key) => {
+                    self.facts().cache = CacheUse::Miss;
+                    floor.answers.through((&floor.app, key, now), || self.made(&wanted)).await
+                }
+                None => self.made(&wanted).await,
+            }
+        };
+        let made = tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))?;
+        Ok(match made {
+            Made::Public(kept) => kept.respond(head, now).await,
+            Made::Private(response) => response,
+        })
+    }
+
+    /// Carries the operation out.
+    async fn made(&self, wanted: &Wanted<'_>) -> Result<Made, Refusal> {
+        let Self { floor, media, head, id, .. } = *self;
+        let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
         let view = View::of(&floor.app, asked).await?;
-        facts.signed_in = view.viewer.is_some();
-        let public =
-            chosen.kind == Kind::Query && view.viewer.is_none() && view.scope.stage == Stage::Published;
-        let response =
-            run(floor, &head, view, (&prepared, &chosen, parameters), &mut facts.statements).await?;
-        Ok(Answered { public: public && response.errors.is_empty(), response })
-    };
-    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))
-}
+        let is_public =
+            wanted.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published;
+        self.facts().signed_in = view.viewer.is_some();
+        let moment = view.scope.at.clone();
+        let executed = self.run(view, wanted).await?;
+        if is_public
+            && executed.errors.is_empty()
+            && let Ok(body) = reply::body(&executed)
+        {
+            let lasting = Lasting::of(&floor.app, &moment).await.map_err(ViewError::from)?;
+            let kept = Kept::new(media, body, lasting, floor.app.config.cache_max_age);
+            return Ok(Made::Public(Arc::new(kept)));
+        }
+        Ok(Made::Private(media.answer(executed, id)))
+    }
 
-/// Runs the chosen operation: in the gate, in the executor, or in both.
-async fn run(
-    floor: &Floor,
-    head: &Parts,
-    view: View,
-    (prepared, chosen, parameters): (&Prepared, &Chosen<'_>, Parameters),
-    statements: &mut u32,
-) -> Result<async_graphql::Response, Refusal> {
-    let Parameters { operation_name, variables, .. } = parameters;
-    floor.gate.check_variables(prepared, chosen.operation, &variables).map_err(Refusal::of_document)?;
-    let introspected = (chosen.introspects() || chosen.is_introspection())
-        .then(|| floor.gate.introspect(prepared, chosen.operation, &variables))
-        .transpose()
-        .map_err(|fault| Refusal::of_document(vec![fault]))?;
-    if chosen.is_introspection()
-        && let Some(response) = introspected
-    {
-        return Ok(response);
+    /// Runs the operation: in the gate, in the executor, or in both.
+    async fn run(&self, view: View, wanted: &Wanted<'_>) -> Result<async_graphql::Response, Refusal> {
+        let Self { floor, head, .. } = *self;
+        let Wanted { prepared, chosen, parameters } = *wanted;
+        let variables = &parameters.variables;
+        floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
+        let introspected = (chosen.introspects() || chosen.is_introspection())
+            .then(|| floor.gate.introspect(prepared, chosen.operation, variables))
+            .transpose()
+            .map_err(|fault| Refusal::of_document(vec![fault]))?;
+        if chosen.is_introspection()
+            && let Some(response) = introspected
+        {
+            return Ok(response);
+        }
+        let declared = chosen.operation.variables.iter().map(|variable| variable.name.as_str());
+        let given = declared.filter_map(|name| Some((name.to_owned(), variables.get(name)?.clone())));
+        let operation = Operation {
+            document: prepared.executable(),
+            operation_name: parameters.operation_name.clone(),
+            variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
+            view,
+            client: client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies),
+        };
+        let (mut response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
+        self.facts().statements = count;
+        if let Some(introspected) = introspected {
+            gate::merge(&mut response, introspected);
+        }
+        Ok(response)
     }
-    let declared = |name: &str| chosen.operation.variables.iter().any(|variable| variable.name == name);
-    let variables = variables.into_iter().filter(|(name, _)| declared(name)).collect::<gate::Values>();
-    let operation = Operation {
-        document: prepared.executable(),
-        operation_name,
-        variables: async_graphql::Variables::from_json(variables.into()),
-        view,
-        client: client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies),
-    };
-    let (mut response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
-    *statements = count;
-    if let Some(introspected) = introspected {
-        gate::merge(&mut response, introspected);
-    }
-    Ok(response)
 }
 
 fn peer(head: &Parts) -> IpAddr {

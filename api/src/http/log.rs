@@ -40,6 +40,32 @@ pub struct RequestLine {
     pub bytes: u64,
     /// Whether the credentials of a person were accepted.
     pub signed_in: bool,
+    /// What the cache of answers did for it.
+    pub cache: CacheUse,
+}
+
+/// What the cache of answers did for a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheUse {
+    /// Nothing: the answer is for one person, no query, or refused.
+    #[default]
+    Passed,
+    /// It had the answer.
+    Hit,
+    /// It had none.
+    Miss,
+}
+
+impl CacheUse {
+    /// As the log calls it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Hit => "hit",
+            Self::Miss => "miss",
+        }
+    }
 }
 
 /// Sees each line as it is logged.
@@ -61,6 +87,7 @@ pub(super) struct Facts {
     pub(super) operation: Option<Kind>,
     pub(super) statements: u32,
     pub(super) signed_in: bool,
+    pub(super) cache: CacheUse,
 }
 
 /// Gives a request its id, answers 500 should its handler panic, and logs it.
@@ -93,6 +120,7 @@ pub(super) async fn observe(
         statements: facts.statements,
         bytes: response.body().size_hint().exact().unwrap_or_default(),
         signed_in: facts.signed_in,
+        cache: facts.cache,
     };
     write(&line);
     if let Some(observer) = &logging.observer {
@@ -110,6 +138,7 @@ fn write(line: &RequestLine) {
         duration_ms = line.duration_ms,
         statements = line.statements,
         bytes = line.bytes,
+        cache = line.cache.as_str(),
         viewer = if line.signed_in { "user" } else { "anonymous" },
         "request"
     );

@@ -1,10 +1,11 @@
 //! Bytes and headers: what leaves and enters over HTTP, and who is asking.
 //!
 //! ```text
-//! serve ── log (id, panics, one line) ──► graphql ── gate ──► the executor
+//! serve ── log (id, panics, one line) ──► graphql ── cache ── gate ──► the executor
 //!                                         charts, pages, health
 //! ```
 
+mod cache;
 mod charts;
 mod client;
 mod cors;
@@ -27,6 +28,7 @@ use axum::routing::{any, get};
 
 use crate::app::App;
 use crate::graphql::ApiSchema;
+use cache::Answers;
 use gate::{Gate, Limits};
 pub use log::{Observer, RequestLine};
 
@@ -35,6 +37,7 @@ pub(crate) struct Floor {
     app: Arc<App>,
     schema: ApiSchema,
     gate: Gate,
+    answers: Answers,
 }
 
 /// All routes. The observer, if any, sees the line of each request as it is logged.
@@ -45,7 +48,8 @@ pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
     let sdl = crate::graphql::sdl();
     let logging = Arc::new(log::Logging { app: app.clone(), observer });
     let schema = crate::graphql::schema(&app);
-    let floor = Arc::new(Floor { gate: Gate::new(&sdl, Limits::default()), schema, app });
+    let (gate, answers) = (Gate::new(&sdl, Limits::default()), Answers::new(app.config.cache_bytes));
+    let floor = Arc::new(Floor { gate, answers, schema, app });
     let pages = pages::router(&floor.app.config, sdl);
     Router::new()
         .route("/graphql", any(graphql::handle))

@@ -1,7 +1,7 @@
 //! Who is asking, and what they ask to see.
 
-use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
-use axum::http::{HeaderMap, Uri};
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
+use axum::http::{HeaderMap, HeaderName, Uri};
 use url::form_urlencoded;
 
 use super::refusal::Refusal;
@@ -10,10 +10,20 @@ use crate::domain::view::Asked;
 
 /// Works whatever the Authorization header holds: with an expired token there one could not get a new one.
 const SESSION_FIELDS: [&str; 3] = ["sessionCreate", "sessionRefresh", "sessionRevoke"];
+/// Headers by which a request may be somebody's in particular, whatever they hold.
+const PERSONAL: [HeaderName; 4] =
+    [AUTHORIZATION, COOKIE, INCLUDE_DRAFTS, HeaderName::from_static("idempotency-key")];
+/// Switches to drafts.
+const INCLUDE_DRAFTS: HeaderName = HeaderName::from_static("x-include-drafts");
 /// Longest access token that is looked at, in bytes.
 const MAX_TOKEN: usize = 8 * 1024;
 /// Most languages in a wish list.
 const MAX_LANGUAGES: usize = 10;
+
+/// Whether a request could be anybody's but an anonymous reader's of what is published.
+pub(super) fn says_who(headers: &HeaderMap) -> bool {
+    PERSONAL.iter().any(|name| headers.contains_key(name))
+}
 
 /// What a request says of itself. Credentials and drafts are not looked at where all root fields are session mutations.
 ///
@@ -52,7 +62,7 @@ fn token(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
 }
 
 fn drafts(headers: &HeaderMap) -> Result<bool, Refusal> {
-    let mut lines = headers.get_all("x-include-drafts").iter();
+    let mut lines = headers.get_all(INCLUDE_DRAFTS).iter();
     let Some(line) = lines.next() else { return Ok(false) };
     let value = line.as_bytes().trim_ascii();
     if lines.next().is_none() && value.eq_ignore_ascii_case(b"true") {
@@ -84,6 +94,14 @@ pub(super) fn wish_list(uri: &Uri, parameter: &'static str) -> Result<Option<Vec
         return Err(refused("The parameter `languages` holds too many tags: at most 10."));
     }
     Ok((!wishes.is_empty()).then_some(wishes))
+}
+
+/// The languages that a request accepts, as one text: the same for headers that mean the same.
+pub(super) fn accepted_text(headers: &HeaderMap) -> String {
+    if !headers.contains_key(ACCEPT_LANGUAGE) {
+        return String::new();
+    }
+    accepted(headers).iter().map(LanguageTag::as_str).collect::<Vec<_>>().join(",")
 }
 
 fn accepted(headers: &HeaderMap) -> Vec<LanguageTag> {

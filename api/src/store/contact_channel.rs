@@ -99,7 +99,7 @@ pub async fn of_services(
         .and_where(Expr::col(place.clone()).lte(MAX_OF_SERVICE))
         .order_by(place, Order::Asc)
         .take();
-    grouped(&all(db, &select).await?, Record::read)
+    grouped(&all(db, &select).await?, |row| Record::read(scope, row))
 }
 
 /// What a channel is at a stage, in every language alike.

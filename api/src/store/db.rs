@@ -12,10 +12,11 @@ use sea_orm::{
     ExecResult, QueryResult, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait, Value,
 };
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 use super::failure;
 use super::pulse::{self, Beat, Pulse};
+use super::watermark::Watermark;
 
 /// How long a statement waits for another process's write to an SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -35,6 +36,7 @@ pub struct Db {
     writer: DatabaseConnection,
     work: Arc<Work>,
     pulse: Pulse,
+    watermark: Arc<OnceCell<Watermark>>,
 }
 
 /// What a handle has asked of the database.
@@ -83,7 +85,8 @@ impl Db {
             let pool = Database::connect(options).await?;
             (pool.clone(), pool)
         };
-        Ok(Self { readers, writer, work: Arc::default(), pulse: Pulse::default() })
+        let (pulse, watermark) = (Pulse::default(), Arc::default());
+        Ok(Self { readers, writer, work: Arc::default(), pulse, watermark })
     }
 
     /// The same database with a count of its own, from 0: one for each request.
@@ -108,6 +111,36 @@ impl Db {
     #[must_use]
     pub fn writer(&self) -> &DatabaseConnection {
         &self.writer
+    }
+
+    /// The content version at hand, without a statement where nobody has written: on SQLite that of the last commit of any
+    /// process; on PostgreSQL what the pulse knows, and `None` while it is not live.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or read.
+    pub async fn content_version(&self) -> Result<Option<i64>, DbErr> {
+        if self.get_database_backend() != DbBackend::Sqlite {
+            let beat = self.pulse.now();
+            return Ok(beat.is_live.then_some(beat.content_version));
+        }
+        let open = || async {
+            let options = self.readers.get_sqlite_connection_pool().connect_options();
+            Watermark::open(&options).await
+        };
+        self.watermark.get_or_try_init(open).await?.content_version().await.map(Some)
+    }
+
+    /// Closes every connection.
+    ///
+    /// # Errors
+    /// When one cannot be closed.
+    pub async fn close(&self) -> Result<(), DbErr> {
+        self.readers.close_by_ref().await?;
+        self.writer.close_by_ref().await?;
+        if let Some(watermark) = self.watermark.get() {
+            watermark.close().await?;
+        }
+        Ok(())
     }
 
     /// Begins a transaction that writes: on SQLite it is alone from here on. Dropped, it is rolled back.

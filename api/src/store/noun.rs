@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 
+use super::Scope;
 use super::parts::Parts;
 
 /// A kind of content: which tables it lives in.
@@ -60,10 +61,12 @@ pub struct Record<N: Noun> {
 }
 
 impl<N: Noun> Record<N> {
-    /// Reads the columns that [`columns`] selects.
-    pub(super) fn read(result: &QueryResult) -> Result<Self, DbErr> {
+    /// Reads the columns that [`columns`] selects, and notes what it was for those who saw it.
+    pub(super) fn read(scope: &Scope, result: &QueryResult) -> Result<Self, DbErr> {
+        let document = document::Model::from_query_result(result, "")?;
+        scope.at.note_document(N::KIND, document.id);
         Ok(Self {
-            document: document::Model::from_query_result(result, "")?,
+            document,
             translation: translation::Model::from_query_result(result, "")?,
             row: Row::<N>::from_query_result(result, "")?,
             text: Text::<N>::from_query_result(result, "")?,

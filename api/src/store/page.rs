@@ -139,7 +139,7 @@ pub async fn page<N: Noun>(db: &Db, scope: &Scope, page: &Page) -> Result<Slice<
         select.order_by_expr(expr, direction);
     }
     let rows = all(db, &select).await?;
-    Ok(slice(rows.iter().map(|row| item(row, page.sort)).collect::<Result<_, _>>()?, page))
+    Ok(slice(rows.iter().map(|row| item(scope, row, page.sort)).collect::<Result<_, _>>()?, page))
 }
 
 /// A page for each of several parents at once: the documents that link to them under a field.
@@ -186,7 +186,7 @@ pub(super) async fn pages_along<N: Noun>(
         )
         .and_where(Expr::col(("ranked", "place")).lte(page.limit + 1))
         .order_by(("ranked", "place"), Direction::Asc);
-    let by_parent = grouped(&all(db, &select).await?, |row| item(row, page.sort))?;
+    let by_parent = grouped(&all(db, &select).await?, |row| item(scope, row, page.sort))?;
     Ok(by_parent.into_iter().map(|(parent, items)| (parent, slice(items, page))).collect())
 }
 
@@ -333,7 +333,7 @@ pub(super) fn bound(position: &Position, by: SortKey) -> Expr {
     Expr::tuple([value, Expr::val(*id)])
 }
 
-fn item<N: Noun>(row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
+fn item<N: Noun>(scope: &Scope, row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
     let key = match sort.by {
         SortKey::Title => KeyValue::Text(row.try_get("", "sort_key")?),
         SortKey::UpdatedAt | SortKey::Instant(_) => {
@@ -342,7 +342,7 @@ fn item<N: Noun>(row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>),
         SortKey::Day(_) | SortKey::NextOccurrence(_) => KeyValue::Day(row.try_get("", "sort_key")?),
         SortKey::Number(_) => KeyValue::Number(i64::from(row.try_get::<i32>("", "sort_key")?)),
     };
-    let record = Record::<N>::read(row)?;
+    let record = Record::<N>::read(scope, row)?;
     Ok((Position(key, record.document.id), record))
 }
 

@@ -58,6 +58,11 @@ impl Pulse {
         self.0.subscribe()
     }
 
+    /// The last beat.
+    pub(super) fn now(&self) -> Beat {
+        *self.0.borrow()
+    }
+
     /// Something of this process was committed.
     pub(super) fn raise(&self, beat: Beat) {
         self.become_at_least(|now| now.max(beat));

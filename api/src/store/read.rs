@@ -26,7 +26,7 @@ pub async fn by_ids<N: Noun>(
     let mut select = records::<N>(scope);
     select.and_where(Expr::col((document::Entity, document::Column::Id)).is_in(ids.iter().copied()));
     let rows = all(db, &select).await?;
-    rows.iter().map(|row| Record::read(row).map(|record| (record.document.id, record))).collect()
+    rows.iter().map(|row| Record::read(scope, row).map(|record| (record.document.id, record))).collect()
 }
 
 /// The record with a current slug: looked up in the wished languages in order, then in every other.
@@ -53,7 +53,7 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
     }
     let mut select = records::<N>(scope);
     select.and_where(Expr::col((document::Entity, document::Column::Id)).in_subquery(id));
-    all(db, &select).await?.first().map(Record::read).transpose()
+    all(db, &select).await?.first().map(|row| Record::read(scope, row)).transpose()
 }
 
 /// What documents, or parts of documents, link to under a field, in the order of use. Targets out of sight are left out.
@@ -75,7 +75,7 @@ pub async fn linked<N: Noun>(
         .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
         .order_by((link::Entity, link::Column::Position), Direction::Asc);
-    grouped(&all(db, &select).await?, Record::read)
+    grouped(&all(db, &select).await?, |row| Record::read(scope, row))
 }
 
 /// Every language that documents have at the reader's stage, in the order of their tags.
@@ -154,8 +154,9 @@ pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
 /// Documents of a kind in sight, without words: what counting needs.
 ///
 /// Sight is decided here and nowhere else: rows of the reader's stage, and of what has no drafts only what
-/// something published refers to.
+/// something published refers to. What is asked for here is noted as what the answer is made of.
 pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
+    scope.at.note_kind(N::KIND);
     let mut select = Query::select();
     select
         .from(table::<N::Row>())

@@ -85,5 +85,5 @@ pub async fn related(
         .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(NodeKind::Post.as_str()))
         .and_where(Expr::col((ranked.clone(), "place")).lte(most))
         .order_by((ranked, "place"), Direction::Asc);
-    grouped(&all(db, &select).await?, Record::read)
+    grouped(&all(db, &select).await?, |row| Record::read(scope, row))
 }

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-
-use super::Stage;
+use super::{Moment, Stage};
 
 /// The rows that one read may see. Part of every loader's key, so that aliases in different
 /// languages never mix.
@@ -15,5 +13,5 @@ pub struct Scope {
     /// The ordered wish list, best first; then the site's default language; then any other.
     pub languages: Arc<[String]>,
     /// The moment that the answer is for.
-    pub at: DateTime<Utc>,
+    pub at: Moment,
 }

@@ -59,7 +59,7 @@ pub async fn candidates(
         .order_by((document::Entity, document::Column::Id), Order::Asc)
         .limit(page.end - page.start)
         .offset(page.start);
-    all(db, &select).await?.iter().map(Record::read).collect()
+    all(db, &select).await?.iter().map(|row| Record::read(scope, row)).collect()
 }
 
 fn condition(scope: &Scope, asked: &Asked) -> Condition {

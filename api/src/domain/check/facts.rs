@@ -11,7 +11,7 @@ use entity::{Decimal, Id, translation};
 use crate::app::App;
 use crate::store::check::ChannelNumber;
 use crate::store::figure::Wanted;
-use crate::store::{Connection, Scope, StoreError, check, figure};
+use crate::store::{Connection, Moment, Scope, StoreError, check, figure};
 
 /// What the rules of some drafts ask.
 #[derive(Default)]
@@ -82,7 +82,7 @@ impl Facts {
             // What readers see comes last and wins.
             let languages: Arc<[String]> = [app.config.languages[0].to_string()].into();
             for stage in [Stage::Draft, Stage::Published] {
-                let scope = Scope { stage, languages: languages.clone(), at: app.now() };
+                let scope = Scope { stage, languages: languages.clone(), at: Moment::new(app.now()) };
                 let found = figure::chosen(db, &scope, None, &wanted).await?;
                 facts.figures.extend(found.into_iter().map(|(wanted, figure)| (wanted, figure.row.value)));
             }

@@ -10,7 +10,7 @@ use crate::domain::number::{Measure, formatted};
 use crate::domain::rich_text::{OwnWords, Reading, RichText};
 use crate::domain::statement::Pattern;
 use crate::domain::text_reference;
-use crate::domain::view::{Scope, Stage};
+use crate::domain::view::{Moment, Scope, Stage};
 use crate::store::noun::{Noun, Row, Text};
 use crate::store::search::{self as store, Entry};
 use crate::store::{StoreError, Tx, draft};
@@ -153,7 +153,7 @@ async fn rendered(app: &App, tx: &Tx, id: Id, language: &str, markdown: &str) ->
         return Ok(text.plain_text(&OwnWords));
     }
     let languages: Vec<String> = [language, app.config.languages[0].as_str()].map(str::to_owned).to_vec();
-    let scope = Scope { stage: Stage::Published, languages: languages.into(), at: app.now() };
+    let scope = Scope { stage: Stage::Published, languages: languages.into(), at: Moment::new(app.now()) };
     let targets = text_reference::targets(tx, &scope, (id, language.to_owned()), &text).await?;
     Ok(text.plain_text(&Reading { app, language, wish: language, targets: &targets }))
 }

@@ -13,7 +13,7 @@ use crate::domain::campaign::day_of;
 use crate::domain::edition::{Edition, EditionText};
 use crate::domain::{Id, era, observance, path, value};
 use crate::graphql::connection::{self, Connection, Paging, is_counted};
-use crate::graphql::content::{Doc, Sight, cache_key};
+use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ById, documents};
 use crate::graphql::post::{Post, PostSort};
@@ -145,7 +145,7 @@ impl CampaignEdition {
         let zone =
             time_zone.map(|zone| scalar::read(&["timeZone"], &zone.0, value::time_zone)).transpose()?;
         let at = at.map(|at| scalar::read(&["at"], &at.0, value::instant)).transpose()?;
-        Ok(day_of(app(ctx), at.unwrap_or(self.campaign.sight.scope.at), zone))
+        Ok(day_of(app(ctx), &look(&self.campaign.sight, at), zone))
     }
 }
 

@@ -21,7 +21,7 @@ pub use query::CampaignQuery;
 use super::app;
 use super::attribution::{Seo, Told};
 use super::connection::{self, Connection, Paging};
-use super::content::content_object;
+use super::content::{content_object, look};
 use super::error::{GqlError, Result};
 use super::post::{Post, PostFilter, PostSort};
 use super::rich_text::RichText;
@@ -43,10 +43,10 @@ pub enum CampaignSort {
 }
 
 impl CampaignSort {
-    /// The sort as it is on a day.
-    fn on(self, today: NaiveDate) -> Sort {
+    /// The sort as it is on the day at hand, which is looked for only where it matters.
+    fn on(self, today: impl FnOnce() -> NaiveDate) -> Sort {
         let (by, descending) = match self {
-            Self::NextOccurrence => (SortKey::NextOccurrence(today), false),
+            Self::NextOccurrence => (SortKey::NextOccurrence(today()), false),
             Self::Name => (SortKey::Title, false),
             Self::RecentlyUpdated => (SortKey::UpdatedAt, true),
         };
@@ -120,7 +120,7 @@ content_object! {
                 let editions = edition::rows(ctx, self).await?;
                 let index = match year {
                     Some(year) => editions.iter().position(|edition| edition.year == year),
-                    None => era::at(&editions, day_of(app(ctx), at.unwrap_or(self.sight.scope.at), None)),
+                    None => era::at(&editions, day_of(app(ctx), &look(&self.sight, at), None)),
                 };
                 Ok(index.map(|index| CampaignEdition::new(self, &editions, index)))
             };
@@ -180,7 +180,7 @@ content_object! {
                 body: self.rich_text(&text.body),
             };
             let editions = edition::rows(ctx, self).await?;
-            let index = era::at(&editions, day_of(app(ctx), self.sight.scope.at, None));
+            let index = era::at(&editions, day_of(app(ctx), &self.sight.scope.at.look(), None));
             let days = index.and_then(|index| editions.get(index)).map(|edition| (edition.starts_on, edition.ends_on));
             let organiser = row.organiser.as_deref().map(|name| (name, row.organiser_url.as_deref()));
             Seo::of(ctx, self, told, None, |page, publisher| domain::seo::event(page, days, organiser, publisher)).await

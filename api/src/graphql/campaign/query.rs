@@ -53,7 +53,8 @@ impl CampaignQuery {
     ) -> Result<Connection<Campaign>> {
         let sight = sight(ctx, languages)?;
         let filter = filter.map(|filter| CampaignFilter::lower(&["filter"], filter)).transpose()?;
-        let sort = sort.unwrap_or(CampaignSort::NextOccurrence).on(day_of(app(ctx), sight.scope.at, None));
+        let today = || day_of(app(ctx), &sight.scope.at.look(), None);
+        let sort = sort.unwrap_or(CampaignSort::NextOccurrence).on(today);
         let page = Paging { first, after, last, before }.page(sort, filter, connection::MAX)?;
         connection::connect(ctx, &sight, page).await
     }

@@ -1,15 +1,18 @@
 //! When somebody answers: hours, days and the state at a moment.
 
-use async_graphql::{Enum, Object, SimpleObject};
+use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{Datelike, NaiveDate, SecondsFormat};
 use chrono_tz::Tz;
 
 use super::HolidayRegion;
+use crate::domain::campaign::day_of;
 use crate::domain::message::Voice;
 use crate::domain::timetable::{self, Timetable};
 use crate::domain::value;
+use crate::domain::view::Look;
 use crate::domain::{hours, open_state};
-use crate::graphql::content::Sight;
+use crate::graphql::app;
+use crate::graphql::content::{Sight, look};
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::scalar::{self, Date, DateTime, TimeZone};
 
@@ -96,9 +99,13 @@ fn local(at: chrono::DateTime<Tz>) -> DateTime {
     DateTime(at.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
-/// A moment that a client asks about; the view's own unless said.
-pub fn moment(sight: &Sight, at: Option<DateTime>) -> Result<chrono::DateTime<chrono::Utc>> {
-    at.map_or(Ok(sight.scope.at), |at| scalar::read(&["at"], &at.0, open_state::moment))
+/// A look at a moment that a client asks about; at the view's own unless said.
+///
+/// # Errors
+/// `BAD_INPUT` for one that cannot be read, or is out of bounds.
+pub fn moment(sight: &Sight, at: Option<DateTime>) -> Result<Look> {
+    let at = at.map(|at| scalar::read(&["at"], &at.0, open_state::moment)).transpose()?;
+    Ok(look(sight, at))
 }
 
 /// The hours of a channel in a view.
@@ -140,13 +147,15 @@ impl OpeningHours {
     /// day whose holidays are not known, if the hours depend on them.
     async fn days(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "The first day, 1970 to 2200; today in the zone of the hours unless said.")]
         from: Option<Date>,
         #[graphql(desc = "How many days, 1 to 31.", default_with = "Some(7)")] count: Option<i32>,
     ) -> Result<Vec<OpeningDay>> {
         let count = value::between(count.unwrap_or(7), 1, MAX_DAYS)
             .map_err(|(_, message)| GqlError::bad_input(&["count"], message))?;
-        let today = || self.sight.scope.at.with_timezone(&self.timetable.zone()).date_naive();
+        let zone = Some(self.timetable.zone());
+        let today = || day_of(app(ctx), &self.sight.scope.at.look(), zone);
         let from = from.map_or_else(|| Ok(today()), |from| scalar::read(&["from"], &from.0, day))?;
         let days = self.timetable.days(from, usize::try_from(count).unwrap_or_default());
         Ok(days.map(|day| OpeningDay::of(&self.sight, day)).collect())

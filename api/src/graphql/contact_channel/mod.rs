@@ -168,13 +168,15 @@ content_object! {
             at: Option<DateTime>,
         ) -> Option<Result<OpenState>> {
             let state = async {
-                let at = hours::moment(&self.sight, at)?;
+                let look = hours::moment(&self.sight, at)?;
                 if self.record.row.hours_expression.is_none() {
+                    look.until(None);
                     return Ok(None);
                 }
                 let verified_at = verified_at(ctx, self).await?;
-                let state = open_state::of(&self.record.row, &app(ctx).holidays, verified_at, at);
-                Ok(state.map(|state| OpenState::of(&self.sight, state, at)))
+                let state = open_state::of(&self.record.row, &app(ctx).holidays, verified_at, look.at());
+                look.until(state.as_ref().map(|state| state.valid_until.to_utc()));
+                Ok(state.map(|state| OpenState::of(&self.sight, state, look.at())))
             };
             state.await.transpose()
         }
@@ -196,9 +198,10 @@ content_object! {
             ctx: &Context<'_>,
             #[graphql(desc = "When, 1970 to 2200; now unless said.")] at: Option<DateTime>,
         ) -> Result<Freshness> {
-            let at = hours::moment(&self.sight, at)?;
+            let look = hours::moment(&self.sight, at)?;
             let verified_at = verified_at(ctx, self).await?;
-            Ok(verification::freshness(&self.record.row, verified_at, at).into())
+            look.until(verification::ages_at(&self.record.row, verified_at, look.at()));
+            Ok(verification::freshness(&self.record.row, verified_at, look.at()).into())
         }
 
         /// Not in use until then; null while it is.

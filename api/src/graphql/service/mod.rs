@@ -7,7 +7,6 @@ mod query;
 
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, SimpleObject};
-use chrono::Datelike;
 
 pub use input::{
     AudienceInput, ConfidentialityInput, ServiceAlertInput, ServiceCreateInput, ServiceFilter,
@@ -17,17 +16,16 @@ pub use mutation::{ServiceMutation, ServicePayload};
 pub use query::ServiceQuery;
 
 use super::area::Area;
-use super::contact_channel::ContactChannel;
+use super::contact_channel::{ContactChannel, moment};
 use super::content::{Doc, content_object};
-use super::error::{GqlError, Result};
+use super::error::Result;
 use super::loader::ById;
 use super::lower::Lower;
 use super::rich_text::RichText;
-use super::scalar::{self, DateTime};
+use super::scalar::DateTime;
 use super::types::Topic;
 use crate::domain;
 use crate::domain::read::{Field, Sort, SortKey};
-use crate::domain::value;
 
 /// Whether a service can be turned to.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
@@ -130,19 +128,6 @@ impl From<ServiceSort> for Sort {
     }
 }
 
-/// The moment that an `at` argument asks about; the request's own unless said.
-fn moment(
-    at: Option<DateTime>,
-    request: chrono::DateTime<chrono::Utc>,
-) -> Result<chrono::DateTime<chrono::Utc>> {
-    let Some(at) = at else { return Ok(request) };
-    let at = scalar::read(&["at"], &at.0, value::instant)?;
-    if at.year() < 1970 {
-        return Err(GqlError::bad_input(&["at"], "at must lie between the years 1970 and 2200."));
-    }
-    Ok(at)
-}
-
 /// A service in a view.
 pub type Service = Doc<domain::service::Service>;
 
@@ -180,11 +165,12 @@ content_object! {
             &self,
             #[graphql(desc = "The moment asked about, from 1970 to 2200; now unless said.")] at: Option<DateTime>,
         ) -> Option<Result<ServiceAlert>> {
-            let at = match moment(at, self.sight.scope.at) {
-                Ok(at) => at,
+            let look = match moment(&self.sight, at) {
+                Ok(look) => look,
                 Err(error) => return Some(Err(error)),
             };
-            let alert = domain::service::alert(&self.record.row, &self.record.text, at)?;
+            look.until(domain::service::alert_turns_at(&self.record.row, look.at()));
+            let alert = domain::service::alert(&self.record.row, &self.record.text, look.at())?;
             Some(Ok(ServiceAlert { text: alert.text.to_owned(), from: alert.from.into(), until: alert.until.map(DateTime::from) }))
         }
 

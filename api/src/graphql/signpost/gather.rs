@@ -14,6 +14,7 @@ use crate::domain::read::Field;
 use crate::domain::service::Service;
 use crate::domain::signpost::{self, Asked, Candidate, Reason};
 use crate::domain::topic::Topic;
+use crate::domain::view::Look;
 use crate::domain::{Id, site};
 use crate::graphql::contact_channel::loader::{Languages, Verifications};
 use crate::graphql::content::Sight;
@@ -35,20 +36,17 @@ impl LookedAt {
     }
 
     /// Lines that are open, where none of the candidates is.
-    pub async fn open(
-        &mut self,
-        ctx: &Context<'_>,
-        sight: &Sight,
-        at: DateTime<Utc>,
-    ) -> Result<Vec<Candidate>> {
+    pub async fn open(&mut self, ctx: &Context<'_>, sight: &Sight, look: &Look) -> Result<Vec<Candidate>> {
+        let at = look.at();
         if self.candidates.iter().any(|one| one.is_usable(at) && one.is_open()) {
             return Ok(Vec::new());
         }
         let loader = ctx.data_unchecked::<DataLoader<OpenLines>>();
         let open = loader.load_one(OpenAt(sight.scope.clone(), at)).await?.unwrap_or_default();
+        look.until(open.changes_at);
         let lines = open.lines.iter().map(|line| (Reason::OpenNow, line.clone())).collect();
         self.open = Some(open);
-        candidates(ctx, sight, lines, at).await
+        candidates(ctx, sight, lines, look).await
     }
 
     /// When another answer is possible.
@@ -66,15 +64,15 @@ pub async fn asked(
     sight: &Sight,
     asked: &Asked,
     reason: Reason,
-    at: DateTime<Utc>,
+    look: &Look,
 ) -> Result<LookedAt> {
     let found = signpost::candidates(db(ctx), &sight.scope, asked, 0..signpost::CANDIDATES).await?;
     let channels = found.into_iter().map(|channel| (reason, Arc::new(channel))).collect();
-    Ok(LookedAt::new(candidates(ctx, sight, channels, at).await?))
+    Ok(LookedAt::new(candidates(ctx, sight, channels, look).await?))
 }
 
 /// The channels of a post: its own, else those of its campaigns, else those of its topics, else the site's.
-pub async fn of_post(ctx: &Context<'_>, sight: &Sight, post: Id, at: DateTime<Utc>) -> Result<LookedAt> {
+pub async fn of_post(ctx: &Context<'_>, sight: &Sight, post: Id, look: &Look) -> Result<LookedAt> {
     let of = |field, id| ByLink(sight.scope.clone(), field, id);
     let channels = documents::<ContactChannel>(ctx);
     let (own, campaigns, topics, general) = try_join4(
@@ -101,22 +99,25 @@ pub async fn of_post(ctx: &Context<'_>, sight: &Sight, post: Id, at: DateTime<Ut
         linked_to(&topics, Reason::Topic),
         tag(general, Reason::SiteDefault),
     ];
-    let all = candidates(ctx, sight, all.into_iter().flatten().collect(), at).await?;
-    let first = all.iter().find(|candidate| candidate.is_usable(at)).map(|candidate| candidate.reason);
+    let all = candidates(ctx, sight, all.into_iter().flatten().collect(), look).await?;
+    let first = all.iter().find(|candidate| candidate.is_usable(look.at())).map(|candidate| candidate.reason);
     if let Some(reason) = first {
         return Ok(LookedAt::new(all.into_iter().filter(|one| one.reason == reason).collect()));
     }
     // Nobody chose any: whoever else there is, so that no reader is left alone.
     let loader = ctx.data_unchecked::<DataLoader<OpenLines>>();
-    let others = loader.load_one(LastResort(sight.scope.clone())).await?;
-    Ok(LookedAt::new(candidates(ctx, sight, tag(others, Reason::SiteDefault), at).await?))
+    let others = loader.load_one(LastResort(sight.scope.clone(), look.at())).await?.unwrap_or_default();
+    look.until(others.changes_at);
+    let others = tag(Some(others.lines.clone()), Reason::SiteDefault);
+    Ok(LookedAt::new(candidates(ctx, sight, others, look).await?))
 }
 
+/// With what decides about them. Whatever becomes of them, the look is told when one of them changes.
 async fn candidates(
     ctx: &Context<'_>,
     sight: &Sight,
     channels: Vec<(Reason, Shared<ContactChannel>)>,
-    at: DateTime<Utc>,
+    look: &Look,
 ) -> Result<Vec<Candidate>> {
     let by_id = |id: Id| ById(sight.scope.clone(), id);
     let channel_ids = || channels.iter().map(|(_, channel)| channel.document.id);
@@ -130,8 +131,11 @@ async fn candidates(
     .await?;
     let candidate = |(reason, channel): (Reason, Shared<ContactChannel>)| {
         let (id, service) = (channel.document.id, by_id(channel.row.service_id));
+        let state = signpost::state(&channel, &app(ctx).holidays, verified.get(&id), look.at());
+        look.until(state.as_ref().map(|state| state.valid_until.to_utc()));
+        look.until(channel.row.suspended_until);
         Some(Candidate {
-            state: signpost::state(&channel, &app(ctx).holidays, verified.get(&id), at),
+            state,
             // A service that was withdrawn meanwhile has taken its channels with it.
             service: services.get(&service)?.clone(),
             languages: languages.get(&by_id(id)).cloned().unwrap_or_default(),

@@ -20,13 +20,19 @@ use crate::graphql::loader::Shared;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OpenAt(pub Scope, pub DateTime<Utc>);
 
-/// Lines that are open, and until when no other answer is possible where none is.
+/// Lines that are open, and until when no other answer is possible.
 #[derive(Clone, Default)]
 pub struct Open {
     /// Open lines by priority; at most [`CHOICE`].
     pub lines: Vec<Shared<ContactChannel>>,
-    /// When the first of those that are closed can open.
+    /// When the first of those that were looked at can change.
     pub changes_at: Option<DateTime<Utc>>,
+}
+
+impl Open {
+    fn stays_until(&mut self, until: DateTime<Utc>) {
+        self.changes_at = Some(self.changes_at.map_or(until, |first| first.min(until)));
+    }
 }
 
 /// Looks for lines that are open.
@@ -58,8 +64,7 @@ impl OpenLines {
                 else {
                     continue;
                 };
-                let until = state.valid_until.to_utc();
-                open.changes_at = Some(open.changes_at.map_or(until, |first| first.min(until)));
+                open.stays_until(state.valid_until.to_utc());
                 if state.status == OpenStatus::Open {
                     open.lines.push(Arc::new(channel));
                 }
@@ -76,21 +81,28 @@ impl OpenLines {
     }
 }
 
-/// Channels that stand in where nobody chose any.
+/// Channels that stand in at a moment where nobody chose any.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct LastResort(pub Scope);
+pub struct LastResort(pub Scope, pub DateTime<Utc>);
 
 impl Loader<LastResort> for OpenLines {
-    type Value = Vec<Shared<ContactChannel>>;
+    type Value = Arc<Open>;
     type Error = GqlError;
     async fn load(&self, keys: &[LastResort]) -> Result<HashMap<LastResort, Self::Value>> {
         let mut found = HashMap::new();
-        for LastResort(scope) in keys {
+        for key @ LastResort(scope, at) in keys {
             let channels = signpost::candidates(&self.db, scope, &Asked::default(), 0..CANDIDATES).await?;
-            let usable = channels
-                .into_iter()
-                .filter(|channel| channel.row.suspended_until.is_none_or(|until| until <= scope.at));
-            found.insert(LastResort(scope.clone()), usable.take(LAST_RESORT).map(Arc::new).collect());
+            let mut usable = Open::default();
+            for channel in channels {
+                if usable.lines.len() == LAST_RESORT {
+                    break;
+                }
+                match channel.row.suspended_until.filter(|until| at < until) {
+                    Some(until) => usable.stays_until(until),
+                    None => usable.lines.push(Arc::new(channel)),
+                }
+            }
+            found.insert(key.clone(), Arc::new(usable));
         }
         Ok(found)
     }

@@ -148,12 +148,13 @@ pub async fn of_post(
     area: Option<AreaInput>,
     at: Option<DateTime>,
 ) -> Result<Signpost> {
-    let at = moment(sight, at)?;
-    let place = Place::of(ctx, area)?;
+    let look = moment(sight, at)?;
+    let (place, at) = (Place::of(ctx, area)?, look.at());
     let asker = asker(sight, at, place.around);
-    let mut looked_at = gather::of_post(ctx, sight, post, at).await?;
-    let open = looked_at.open(ctx, sight, at).await?;
+    let mut looked_at = gather::of_post(ctx, sight, post, &look).await?;
+    let open = looked_at.open(ctx, sight, &look).await?;
     let valid_until = looked_at.valid_until(at);
+    look.until(Some(valid_until));
     let items = signpost::chosen(looked_at.candidates, open, &asker);
     Signpost::of(ctx, sight, items, &place.country, at..valid_until)
 }

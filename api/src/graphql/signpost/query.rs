@@ -54,8 +54,8 @@ impl SignpostQuery {
         #[graphql(desc = "How many services, 1 to 50.", default_with = "Some(5)")] first: Option<i32>,
     ) -> Result<Signpost> {
         let sight = sight(ctx, languages)?;
-        let at = moment(&sight, at)?;
-        let place = Place::of(ctx, area)?;
+        let look = moment(&sight, at)?;
+        let (place, at) = (Place::of(ctx, area)?, look.at());
         let bounded = |value: Option<i32>, from, until, name: &str| {
             let checked = value.map(|value| value::between(value, from, until)).transpose();
             checked.map_err(|(_, message)| GqlError::bad_input(&[name], message))
@@ -74,18 +74,19 @@ impl SignpostQuery {
         let mut looked_at = match topic {
             Some(topic) => {
                 let about = Asked { topic: Some(topic), ..asked.clone() };
-                let found = gather::asked(ctx, &sight, &about, Reason::Topic, at).await?;
+                let found = gather::asked(ctx, &sight, &about, Reason::Topic, &look).await?;
                 let is_some = found.candidates.iter().any(|candidate| candidate.is_usable(at));
                 if is_some {
                     found
                 } else {
-                    gather::asked(ctx, &sight, &asked, Reason::SiteDefault, at).await?
+                    gather::asked(ctx, &sight, &asked, Reason::SiteDefault, &look).await?
                 }
             }
-            None => gather::asked(ctx, &sight, &asked, Reason::SiteDefault, at).await?,
+            None => gather::asked(ctx, &sight, &asked, Reason::SiteDefault, &look).await?,
         };
-        let open = looked_at.open(ctx, &sight, at).await?;
+        let open = looked_at.open(ctx, &sight, &look).await?;
         let valid_until = looked_at.valid_until(at);
+        look.until(Some(valid_until));
         let first = usize::try_from(first).unwrap_or(1);
         let items = signpost::ranked(looked_at.candidates, open, &asker, first);
         Signpost::of(ctx, &sight, items, &place.country, at..valid_until)

@@ -12,7 +12,7 @@ use crate::domain::html::escaped;
 use crate::domain::number::{self, Measure};
 use crate::domain::{self, Id, freshness, value};
 use crate::graphql::area::Area;
-use crate::graphql::content::{Doc, Sight, cache_key};
+use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::freshness::Freshness;
 use crate::graphql::loader::{ById, documents};
@@ -239,7 +239,7 @@ impl Figure {
         #[graphql(desc = "When, 1970 to 2200; now unless said.")] at: Option<DateTime>,
     ) -> Result<Freshness> {
         let at = at.map(|at| scalar::read(&["at"], &at.0, value::moment)).transpose()?;
-        let day = day_of(app(ctx), at.unwrap_or(self.statistic.sight.scope.at), None);
+        let day = day_of(app(ctx), &look(&self.statistic.sight, at), None);
         Ok(freshness::of_figure(&self.found, day).into())
     }
 }

@@ -161,6 +161,12 @@ impl Prepared {
 }
 
 impl Chosen<'_> {
+    /// Whether what it reads is the same for everybody who sees the same content: a query that does not ask who is asking.
+    #[must_use]
+    pub fn is_for_everybody(&self) -> bool {
+        self.kind == Kind::Query && !self.root_fields.contains(&"viewer")
+    }
+
     /// Whether the gate has something to answer.
     #[must_use]
     pub fn introspects(&self) -> bool {

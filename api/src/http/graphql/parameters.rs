@@ -64,23 +64,13 @@ impl Parameters {
         Self::of(given)
     }
 
-    /// The parameters of a POST request.
+    /// The parameters of a POST request, in its body as [`read`] read it.
     ///
     /// # Errors
-    /// 415 unless the body is JSON in UTF-8, 413 beyond 1 MiB, 408 when it takes more than ten seconds to arrive, 400 when it
-    /// is malformed.
-    pub(super) async fn of_body(headers: &HeaderMap, body: Body) -> Result<Self, Refusal> {
-        if !is_json(headers) {
-            let message =
-                "The body must be JSON: send `Content-Type: application/json`, in UTF-8 and not compressed.";
-            return Err(Refusal::with(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                Fault::new(Code::BadInput, message),
-            ));
-        }
-        let bytes = read(body).await?;
+    /// 400 when it is malformed.
+    pub(super) fn of_body(bytes: &[u8]) -> Result<Self, Refusal> {
         let text =
-            std::str::from_utf8(&bytes).map_err(|_| Refusal::malformed("The body is not valid UTF-8."))?;
+            std::str::from_utf8(bytes).map_err(|_| Refusal::malformed("The body is not valid UTF-8."))?;
         match serde_json::from_str(text) {
             Ok(Value::Object(given)) => Self::of(given),
             Ok(Value::Array(_)) => {
@@ -140,7 +130,17 @@ fn is_json(headers: &HeaderMap) -> bool {
     is_json && charsets.all(|(_, charset)| charset.trim_matches('"').eq_ignore_ascii_case("utf-8"))
 }
 
-async fn read(body: Body) -> Result<Bytes, Refusal> {
+/// The body of a POST request.
+///
+/// # Errors
+/// 415 unless it says that it is JSON in UTF-8, 413 beyond 1 MiB, 408 when it takes more than ten seconds to arrive, 400 when
+/// it breaks off.
+pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+    if !is_json(headers) {
+        let message =
+            "The body must be JSON: send `Content-Type: application/json`, in UTF-8 and not compressed.";
+        return Err(Refusal::with(StatusCode::UNSUPPORTED_MEDIA_TYPE, Fault::new(Code::BadInput, message)));
+    }
     let too_large = || {
         let message = format!("The body is too large: at most {MAX_BODY} bytes.");
         Refusal::with(StatusCode::PAYLOAD_TOO_LARGE, Fault::new(Code::TooLarge, &message))
@@ -167,7 +167,8 @@ mod tests {
 
     async fn post(content_type: &'static str, body: impl Into<Body>) -> Result<Parameters, (u16, String)> {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
-        Parameters::of_body(&headers, body.into()).await.map_err(|refusal| told(&refusal))
+        let read = read(&headers, body.into()).await;
+        read.and_then(|bytes| Parameters::of_body(&bytes)).map_err(|refusal| told(&refusal))
     }
 
     fn told(refusal: &Refusal) -> (u16, String) {

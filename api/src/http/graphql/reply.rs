@@ -1,19 +1,20 @@
 //! From what was answered or refused to a response.
 
-use async_graphql::{ErrorExtensionValues, ServerError, Value};
+use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::response::Response as HttpResponse;
 use serde::Serialize;
 
-use super::{Answered, Media};
+use super::Media;
 use crate::graphql::error::Code;
 use crate::http::fault::{self, Fault};
 use crate::http::refusal::Refusal;
 
 /// What the answer depends on besides the URL and the body.
-const DEPENDS_ON: &str = "Accept, Accept-Language, Authorization, X-Include-Drafts";
+pub(crate) const DEPENDS_ON: &str =
+    "Accept, Accept-Encoding, Accept-Language, Authorization, X-Include-Drafts";
 
 /// An answer as it is written: errors first, so that a reader sees them before a long `data`.
 #[derive(Serialize)]
@@ -25,16 +26,16 @@ struct Document<'a> {
 
 impl Media {
     /// The response to a request that was refused: `errors` without `data`.
-    pub(crate) fn refuse(self, refusal: Refusal, request_id: &str) -> Response {
+    pub(crate) fn refuse(self, refusal: Refusal, request_id: &str) -> HttpResponse {
         let status = refusal.status.unwrap_or_else(|| self.status_of_document_errors());
-        let mut response = self.respond(status, fault::body(&refusal.faults, request_id), false);
+        let mut response = self.respond(status, fault::body(&refusal.faults, request_id));
         response.headers_mut().extend(refusal.headers);
         response
     }
 
-    /// The response to a request that was carried out: 200, also with errors beside or in place of the data.
-    pub(super) fn answer(self, answered: Answered, request_id: &str) -> Response {
-        let mut executed = answered.response;
+    /// The response to a request that was carried out for one person, or with errors: 200, also with errors beside or in
+    /// place of the data.
+    pub(super) fn answer(self, mut executed: Response, request_id: &str) -> HttpResponse {
         for error in &mut executed.errors {
             disclose(error, request_id);
         }
@@ -46,9 +47,8 @@ impl Media {
             let faults = executed.errors.iter().map(refused).collect();
             return self.refuse(Refusal::of_document(faults), request_id);
         }
-        let document = Document { errors: &executed.errors, data: &executed.data };
-        match serde_json::to_vec(&document) {
-            Ok(body) => self.respond(StatusCode::OK, body, answered.public),
+        match body(&executed) {
+            Ok(body) => self.respond(StatusCode::OK, body),
             Err(error) => {
                 tracing::error!(error = %error, request_id, "an answer cannot be written as JSON");
                 let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
@@ -57,17 +57,24 @@ impl Media {
         }
     }
 
-    fn respond(self, status: StatusCode, body: Vec<u8>, public: bool) -> Response {
-        let mut response = Response::new(Body::from(body));
+    fn respond(self, status: StatusCode, body: Vec<u8>) -> HttpResponse {
+        let mut response = HttpResponse::new(Body::from(body));
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type()));
         headers.insert(VARY, HeaderValue::from_static(DEPENDS_ON));
         headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
-        let cache = if public { "public, max-age=0, must-revalidate" } else { "private, no-store" };
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         response
     }
+}
+
+/// An answer as it is sent.
+///
+/// # Errors
+/// When a value cannot be written as JSON; all can.
+pub(super) fn body(executed: &Response) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&Document { errors: &executed.errors, data: &executed.data })
 }
 
 /// Sees to it that an error of the executor has a code and tells nothing of the inside.
@@ -102,7 +109,7 @@ mod tests {
 
     use super::*;
 
-    async fn told(response: Response) -> (u16, String) {
+    async fn told(response: HttpResponse) -> (u16, String) {
         let status = response.status().as_u16();
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         (status, String::from_utf8(body.to_vec()).expect("text"))
@@ -123,10 +130,9 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_without_a_code_shows_its_request_and_nothing_else() {
-        let mut response = async_graphql::Response::new(value!({ "a": null }));
+        let mut response = Response::new(value!({ "a": null }));
         response.errors = vec![failed("no such table: post")];
-        let answered = Answered { response, public: false };
-        let (status, body) = told(Media::Json.answer(answered, "r1")).await;
+        let (status, body) = told(Media::Json.answer(response, "r1")).await;
         assert_eq!(status, 200);
         assert_eq!(
             body,
@@ -136,14 +142,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_null_answer_is_an_answer_and_a_refusal_has_no_data() {
-        let mut response = async_graphql::Response::new(Value::Null);
+        let mut response = Response::new(Value::Null);
         response.errors = vec![failed("Failed to parse \"Date\": no day")];
-        let (status, body) =
-            told(Media::GraphqlResponse.answer(Answered { response, public: false }, "r1")).await;
+        let (status, body) = told(Media::GraphqlResponse.answer(response, "r1")).await;
         assert_eq!((status, body.ends_with("\"data\":null}")), (200, true), "{body}");
-        let response = async_graphql::Response::from_errors(vec![ServerError::new("x", None)]);
-        let (status, body) =
-            told(Media::GraphqlResponse.answer(Answered { response, public: false }, "r1")).await;
+        let response = Response::from_errors(vec![ServerError::new("x", None)]);
+        let (status, body) = told(Media::GraphqlResponse.answer(response, "r1")).await;
         assert_eq!((status, body.contains("data")), (400, false), "{body}");
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use self::content::Cast;
 use crate::app::{App, CryptoError};
 use crate::domain::session;
 use crate::domain::user::{self, Manager, NewUser, UserError};
@@ -49,10 +50,10 @@ pub async fn prepare(app: &Arc<App>) -> Result<Vec<SignIn>, DemoError> {
     for &role in Role::ALL {
         sign_ins.push(account(app, role).await?);
     }
-    let admin = crate::store::user::by_email_key(&app.db, &email(Role::Admin)).await?;
-    if let Some(admin) = admin {
-        let editor = Viewer::of_user(admin, None);
-        content::write(app, editor).await?;
+    let account = async |role| crate::store::user::by_email_key(&app.db, &email(role)).await;
+    if let (Some(admin), Some(lead)) = (account(Role::Admin).await?, account(Role::SafeguardingLead).await?) {
+        let cast = Cast { editor: Viewer::of_user(admin, None), lead: Viewer::of_user(lead, None) };
+        content::write(app, cast).await?;
     }
     Ok(sign_ins)
 }

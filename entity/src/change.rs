@@ -13,6 +13,14 @@ text_enum! {
         Created = "CREATED",
         /// A draft was saved again.
         Saved = "SAVED",
+        /// Somebody was asked to decide on a draft.
+        Submitted = "SUBMITTED",
+        /// Somebody agreed to the words of a draft.
+        Approved = "APPROVED",
+        /// Somebody agreed that nobody comes to harm by a draft.
+        SignedOff = "SIGNED_OFF",
+        /// Somebody asked for another draft.
+        ChangesRequested = "CHANGES_REQUESTED",
         /// Readers see a new version.
         Published = "PUBLISHED",
         /// Readers no longer see it.
@@ -50,7 +58,7 @@ pub struct Model {
     pub node_kind: Option<NodeKind>,
     /// What was done.
     pub action: Action,
-    /// The version it made, for saves.
+    /// The version it made, for saves; else the one it was about.
     pub version: Option<i32>,
     /// Which input fields it changed, for saves.
     pub fields: List<String>,

@@ -237,7 +237,10 @@ async fn a_sensitive_post_is_not_published_while_readers_can_turn_to_nobody(worl
 
     let told = stopped(&ada, &post).await;
 
-    assert_eq!(told, ["ERROR SIGNPOST_REQUIRED channelIds"]);
+    assert_eq!(
+        told,
+        ["ERROR SAFEGUARDING_APPROVAL_REQUIRED topicIds", "ERROR SIGNPOST_REQUIRED channelIds"]
+    );
     let service = ada.publishes(&ada.writes_service().await).await;
     ada.publishes(&ada.writes_channel(&service).await).await;
     ada.publishes(&post).await;

@@ -55,5 +55,6 @@ rooms! {
     text::blocks::hostile::statements,
     translations,
     versions,
+    workflow::safeguarding,
     writing,
 }

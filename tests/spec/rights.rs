@@ -188,7 +188,11 @@ impl Company {
                 let doc = self.draft(&mutation.replace("Update", "Create")).await;
                 doc.with(json!({}))
             }
-            "contentPublish" | "contentDelete" => self.draft("postCreate").await.named(),
+            "contentPublish" | "contentDelete" | "contentSubmit" => self.draft("postCreate").await.named(),
+            "contentApprove" => self.draft("postCreate").await.approved("EDITORIAL"),
+            "contentRequestChanges" => {
+                merged(self.draft("postCreate").await.named(), json!({ "reason": "Name the source" }))
+            }
             "contentWithdraw" => {
                 let post = self.editor.publishes(&self.draft("postCreate").await).await;
                 json!({ "id": post.id, "reason": "The partner asked for it" })

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use super::chance::{TestClock, instant};
-use super::world::Observed;
+use super::world::{Deputy, Observed};
 
 /// Where a server listens, and the client that reaches it.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub(crate) struct Line {
     pub(crate) client: Client,
     /// What the server noted of each request; nothing where it is another process.
     pub(crate) observed: Option<Arc<Observed>>,
+    /// Who signs off what others write; nobody where the server is another process.
+    pub(crate) deputy: Option<Arc<Deputy>>,
 }
 
 /// The media type of GraphQL over HTTP; with plain JSON a document that fails is answered with 200.
@@ -101,6 +103,14 @@ impl Person {
     pub(crate) fn password(&self) -> &str {
         let Credentials::Account(account) = &self.credentials else { panic!("no account, no password") };
         &account.password
+    }
+
+    /// Somebody else, who signs off what this person writes.
+    #[track_caller]
+    pub(crate) fn deputy(&self) -> impl Future<Output = Self> {
+        let Some(deputy) = self.line.deputy.clone() else { panic!("no deputy in another process") };
+        let line = Line { deputy: None, ..self.line.clone() };
+        async move { deputy.person(line).await }
     }
 
     /// The same person without credentials.

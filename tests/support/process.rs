@@ -145,7 +145,7 @@ impl Starting {
             panic!("it ended before it listened: {}", self.stderr.await.unwrap_or_default());
         };
         let client = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
-        let line = Line { address, client, observed: None };
+        let line = Line { address, client, observed: None, deputy: None };
         let Self { child, stdout, stderr } = self;
         let served = Served { line, child, stdout: drain(Some(stdout)), stderr };
         let answer = served.reader().get("/readyz").await.sent().await;

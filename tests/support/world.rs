@@ -13,7 +13,7 @@ use api::http::log::{Observer, RequestLine};
 use api::http::serve::serve;
 use api::store::Db;
 use tokio::net::TcpListener;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{OnceCell, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::Person;
@@ -74,7 +74,8 @@ impl World {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_mins(1));
         let client =
             client.redirect(reqwest::redirect::Policy::none()).build().expect("a client can be made");
-        let line = Line { address, client, observed: Some(observed) };
+        let deputy = Arc::new(Deputy { app: app.clone(), clock: clock.clone(), person: OnceCell::new() });
+        let line = Line { address, client, observed: Some(observed), deputy: Some(deputy) };
         Self { clock, backend, app, database, line, stop, server }
     }
 
@@ -170,6 +171,25 @@ async fn create_account(app: &App, name: &str, email: &str, role: Role, password
     let (email, name, password) = (email.to_owned(), name.to_owned(), Some(password.to_owned()));
     let new = NewUser { email, name, role, password, is_active: true };
     create(app, &app.db, Manager::Operator, new).await.unwrap_or_else(|error| panic!("no account: {error}"));
+}
+
+/// Somebody who signs off what others write, with an account from the first time that one is needed.
+pub(crate) struct Deputy {
+    app: Arc<App>,
+    clock: Arc<TestClock>,
+    person: OnceCell<Person>,
+}
+
+impl Deputy {
+    /// The person, who speaks over a line.
+    pub(crate) async fn person(&self, line: Line) -> Person {
+        let first_time = || async move {
+            let (email, password) = ("deputy@charity.example", "deputy walks by the harbour");
+            create_account(&self.app, "deputy", email, Role::SafeguardingLead, password).await;
+            Person::with_account(line, self.clock.clone(), email, password)
+        };
+        self.person.get_or_init(first_time).await.clone()
+    }
 }
 
 /// What the server noted of each request, by the id that its answer carries.

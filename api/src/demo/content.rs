@@ -66,11 +66,19 @@ struct Step {
     verify: Vec<String>,
 }
 
+/// Who writes the content.
+pub struct Cast {
+    /// Writes and publishes.
+    pub editor: Viewer,
+    /// Signs off what goes to readers.
+    pub lead: Viewer,
+}
+
 /// Writes the content into an empty database; does nothing where it is there already.
 ///
 /// # Errors
 /// A step that was refused, or a database that an earlier start left unfinished.
-pub async fn write(app: &Arc<App>, editor: Viewer) -> Result<(), ContentError> {
+pub async fn write(app: &Arc<App>, cast: Cast) -> Result<(), ContentError> {
     // The last step is the site's own, so that its settings tell a whole demonstration from a part of one.
     if site::find(&app.db).await?.organisation_name.is_some() {
         return Ok(());
@@ -79,7 +87,7 @@ pub async fn write(app: &Arc<App>, editor: Viewer) -> Result<(), ContentError> {
         return Err(ContentError::Unfinished);
     }
     let script: Script = toml::from_str(SCRIPT)?;
-    let mut stage = Performance { app, schema: graphql::schema(app), editor, things: HashMap::new() };
+    let mut stage = Performance { app, schema: graphql::schema(app), cast, things: HashMap::new() };
     for (index, step) in script.step.into_iter().enumerate() {
         let lists = if step.verify.is_empty() { "contentPublish" } else { "contactChannelVerify" };
         let what = step.mutation.clone().unwrap_or_else(|| lists.into());
@@ -92,7 +100,7 @@ pub async fn write(app: &Arc<App>, editor: Viewer) -> Result<(), ContentError> {
 struct Performance<'a> {
     app: &'a Arc<App>,
     schema: ApiSchema,
-    editor: Viewer,
+    cast: Cast,
     /// Id and version of what was made, by its name in the script.
     things: HashMap<String, (String, i32)>,
 }
@@ -102,8 +110,13 @@ impl Performance<'_> {
         let Step { mutation, name, on, language, year, input, publish, verify } = step;
         for name in publish {
             let (id, version) = self.thing(&name)?;
-            let document = "mutation($id: ID!, $version: Int!) { contentPublish(id: $id, expectedVersion: $version) { userErrors { message path } } }";
-            self.run("contentPublish", document, json!({ "id": id, "version": version }))
+            let variables = json!({ "id": id, "version": version });
+            let approve = "mutation($id: ID!, $version: Int!) { contentApprove(id: $id, expectedVersion: $version, kind: SAFEGUARDING) { userErrors { message path } } }";
+            self.run(&self.cast.lead, ("contentApprove", approve), variables.clone())
+                .await
+                .map_err(|why| format!("{name}: {why}"))?;
+            let publish = "mutation($id: ID!, $version: Int!) { contentPublish(id: $id, expectedVersion: $version) { userErrors { message path } } }";
+            self.run(&self.cast.editor, ("contentPublish", publish), variables)
                 .await
                 .map_err(|why| format!("{name}: {why}"))?;
         }
@@ -111,8 +124,8 @@ impl Performance<'_> {
             let (id, _) = self.thing(&name)?;
             let document = "mutation($id: ID!, $method: String!) { contactChannelVerify(id: $id, method: $method) { userErrors { message path } } }";
             self.run(
-                "contactChannelVerify",
-                document,
+                &self.cast.editor,
+                ("contactChannelVerify", document),
                 json!({ "id": id, "method": "Tried it for the demonstration" }),
             )
             .await
@@ -131,7 +144,7 @@ impl Performance<'_> {
         variables.extend(language.map(|language| ("language".into(), json!(language))));
         variables.extend(year.map(|year| ("year".into(), json!(year))));
         let document = document(&mutation, &variables);
-        let answer = self.run(&mutation, &document, Value::Object(variables)).await?;
+        let answer = self.run(&self.cast.editor, (&mutation, &document), Value::Object(variables)).await?;
         if let Some(on) = on
             && let Some((_, version)) = self.things.get_mut(&on)
         {
@@ -163,14 +176,19 @@ impl Performance<'_> {
         Ok(())
     }
 
-    async fn run(&self, field: &str, document: &str, variables: Value) -> Result<Value, String> {
+    async fn run(
+        &self,
+        viewer: &Viewer,
+        (field, document): (&str, &str),
+        variables: Value,
+    ) -> Result<Value, String> {
         let languages = self.app.config.languages[..1].iter().map(ToString::to_string).collect();
         let scope = Scope { stage: Stage::Published, languages, at: Moment::new(self.app.now()) };
         let operation = Operation {
             document: parse_query(document).map_err(|error| error.to_string())?,
             operation_name: None,
             variables: Variables::from_json(variables),
-            view: View { viewer: Some(self.editor.clone()), scope },
+            view: View { viewer: Some(viewer.clone()), scope },
             client: std::net::Ipv4Addr::LOCALHOST.into(),
         };
         let (response, _) = graphql::execute(&self.schema, self.app, operation).await;

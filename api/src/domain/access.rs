@@ -16,6 +16,10 @@ pub enum Right {
     Write,
     /// Change what readers see.
     Publish,
+    /// Decide on the drafts of others.
+    Review,
+    /// Sign off sensitive content.
+    Approve,
     /// Manage accounts, clients and the site.
     Administer,
 }
@@ -27,7 +31,8 @@ impl Right {
         match self {
             Self::ReadDrafts => Role::Viewer,
             Self::Write => Role::Author,
-            Self::Publish => Role::Editor,
+            Self::Publish | Self::Review => Role::Editor,
+            Self::Approve => Role::SafeguardingLead,
             Self::Administer => Role::Admin,
         }
     }
@@ -39,7 +44,7 @@ impl Right {
             Self::ReadDrafts => Some(Scope::DraftRead),
             Self::Write => Some(Scope::ContentWrite),
             Self::Publish => Some(Scope::ContentPublish),
-            Self::Administer => None,
+            Self::Review | Self::Approve | Self::Administer => None,
         }
     }
 }

@@ -10,6 +10,7 @@ mod hashtag;
 mod loose_number;
 mod population;
 pub(super) mod post;
+mod safeguarding;
 pub(super) mod service;
 pub(super) mod statistic;
 pub(super) mod statistic_set;
@@ -62,6 +63,8 @@ pub enum CheckCode {
     BrokenReference,
     /// A reference to something that readers do not see.
     ReferenceNotPublished,
+    /// Somebody who has not written it must sign it off.
+    SafeguardingApprovalRequired,
     /// Words older than those of the default language.
     TranslationOutdated,
     /// A message longer than its network takes.
@@ -93,6 +96,7 @@ impl CheckCode {
             Self::LanguageToAvoid => "LANGUAGE_TO_AVOID",
             Self::BrokenReference => "BROKEN_REFERENCE",
             Self::ReferenceNotPublished => "REFERENCE_NOT_PUBLISHED",
+            Self::SafeguardingApprovalRequired => "SAFEGUARDING_APPROVAL_REQUIRED",
             Self::TranslationOutdated => "TRANSLATION_OUTDATED",
             Self::MessageTooLong => "MESSAGE_TOO_LONG",
             Self::HashtagCase => "HASHTAG_CASE",
@@ -136,7 +140,10 @@ pub enum Circumstance {
 fn severity(code: CheckCode, circumstance: Circumstance) -> Severity {
     use CheckCode as Code;
     let graver = match code {
-        Code::LocatorRequired | Code::PopulationMissing | Code::DisplayMismatch => return Severity::Error,
+        Code::LocatorRequired
+        | Code::PopulationMissing
+        | Code::DisplayMismatch
+        | Code::SafeguardingApprovalRequired => return Severity::Error,
         Code::SourceRequired => Circumstance::Figure,
         Code::SignpostRequired | Code::UnboundFigure => Circumstance::Sensitive,
         Code::SharesExceed100 => Circumstance::Complete,
@@ -265,7 +272,7 @@ pub(super) async fn of_document<C: Connection>(
 }
 
 /// The checks of some drafts of a kind, by document.
-pub async fn of_documents<C: Connection>(
+async fn of_documents<C: Connection>(
     app: &App,
     db: &C,
     kind: NodeKind,
@@ -282,6 +289,25 @@ pub async fn of_documents<C: Connection>(
         NodeKind::ContactChannel => of_kind::<contact_channel::ContactChannel, C>(app, db, ids, extent).await,
         NodeKind::Topic | NodeKind::Person | NodeKind::Source | NodeKind::Site => Ok(HashMap::new()),
     }
+}
+
+/// What would stop or trouble the publication of some drafts of a kind, as far as an extent goes: what their checks
+/// find, and first of all that nobody has signed off what must be.
+///
+/// # Errors
+/// The database's.
+pub async fn of_publications<C: Connection>(
+    app: &App,
+    db: &C,
+    kind: NodeKind,
+    ids: &[Id],
+    extent: Extent<'_>,
+) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
+    let mut found = of_documents(app, db, kind, ids, extent).await?;
+    for (id, finding) in safeguarding::find(db, kind, ids).await? {
+        found.entry(id).or_default().insert(0, finding.into());
+    }
+    Ok(found)
 }
 
 async fn of_kind<N: Content, C: Connection>(

@@ -32,6 +32,12 @@ pub trait Content: Noun {
         Vec::new()
     }
 
+    /// The input fields of a document as it is that only a safeguarding lead may change. Most kinds have none.
+    #[must_use]
+    fn guarded(_: &Draft<Self>) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Whether paths that readers knew lead to it when it is renamed.
     #[must_use]
     fn keeps_old_slugs(_: &Draft<Self>) -> bool {

@@ -66,6 +66,7 @@ pub mod user;
 pub mod value;
 pub mod verification;
 pub mod view;
+pub mod workflow;
 
 pub use entity::Id;
 pub use entity::document::NodeKind;

@@ -21,6 +21,8 @@ pub enum ProblemCode {
     VersionConflict,
     /// Something published refers to it.
     InUse,
+    /// Whoever wrote something does not approve it.
+    ApproverIsAuthor,
     /// Not in the state that it is in.
     NotAllowedInState,
     /// Account or password are wrong.

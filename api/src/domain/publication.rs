@@ -16,7 +16,7 @@ use super::{search, text, text_reference, verification};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::publication::Extent;
-use crate::store::{Db, Stage, Tx, draft, post, publication};
+use crate::store::{Db, Stage, Tx, draft, post, publication, workflow};
 
 /// What is to be published.
 pub struct Publish {
@@ -54,19 +54,14 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     let now = app.now();
     let tx = db.begin().await?;
     lock_needed(&tx, id).await?;
-    let mut document = find(&tx, id).await?;
-    if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
-        return Err(SaveError::Conflict(Box::new(conflict)));
-    }
-    if is_live(document.node_kind) {
-        return Err(not_allowed("This has no drafts: each save is live at once."));
-    }
+    let mut document = open(&tx, id, expected_version).await?;
     let languages = chosen(&tx, &document, Stage::Draft, languages).await?;
     targets_are_live(&tx, &document).await?;
     // The first publication carries everything that is the same in every language.
     let rows = languages.is_none() || document.state != State::Published;
     let extent = Extent { rows, languages: languages.as_deref() };
-    let mut checks = check::of_document(app, &tx, (document.node_kind, document.id), extent).await?;
+    let found = check::of_publications(app, &tx, document.node_kind, &[document.id], extent).await?;
+    let mut checks: Vec<Check> = found.into_values().flatten().collect();
     let reason = overruled(&mut checks, overrides)?;
     if checks.iter().any(|check| check.severity == Severity::Error) {
         return Err(SaveError::Checks(checks));
@@ -87,6 +82,7 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     if languages.is_none() || publication::is_whole(&tx, document.node_kind, document.id).await? {
         document.published_version = Some(document.version);
         document.published_reference.clone_from(&document.external_reference);
+        workflow::forget_review(&tx, document.id).await?;
     }
     document.updated_at = now;
     draft::put_document(&tx, &document).await?;
@@ -186,6 +182,8 @@ async fn take_down(
         document.published_version = None;
         document.published_reference = None;
     }
+    workflow::end_approvals(tx, document.id, now).await?;
+    workflow::forget_review(tx, document.id).await?;
     document.updated_at = now;
     draft::put_document(tx, &document).await?;
     search::refresh(app, tx, document.node_kind, document.id).await?;
@@ -211,7 +209,12 @@ pub async fn delete(
     let tx = db.begin().await?;
     let document = find(&tx, id).await?;
     let was_public = publication::was_public(&tx, document.id).await? && !is_live(document.node_kind);
-    let right = if was_public || is_live(document.node_kind) { Right::Publish } else { Right::Write };
+    let is_guarded = workflow::is_sensitive_topic(&tx, document.id).await?;
+    let right = match (is_guarded, was_public || is_live(document.node_kind)) {
+        (true, _) => Right::Approve,
+        (false, true) => Right::Publish,
+        (false, false) => Right::Write,
+    };
     let viewer = access::require(view.viewer.as_ref(), right)?;
     if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
         return Err(SaveError::Conflict(Box::new(conflict)));
@@ -237,6 +240,25 @@ pub async fn delete(
 
 /// Which document a verb is about, as its global id has it.
 pub type Address = (NodeKind, Id);
+
+/// The content that a verb is about, as it was when somebody looked at it: locked until the transaction ends.
+///
+/// # Errors
+/// Not found, a conflict, or what has no drafts.
+pub(super) async fn open(
+    tx: &Tx,
+    id: Option<Address>,
+    expected_version: i32,
+) -> Result<document::Model, SaveError> {
+    let document = find(tx, id).await?;
+    if let Some(conflict) = conflict(tx, &document, expected_version).await? {
+        return Err(SaveError::Conflict(Box::new(conflict)));
+    }
+    if is_live(document.node_kind) {
+        return Err(not_allowed("This has no drafts: each save is live at once."));
+    }
+    Ok(document)
+}
 
 async fn find(tx: &Tx, id: Option<Address>) -> Result<document::Model, SaveError> {
     let document = match id {
@@ -318,11 +340,12 @@ async fn targets_are_live(tx: &Tx, document: &document::Model) -> Result<(), Sav
     Err(not_allowed(&format!("Publish the {name} first: readers of this would find nothing there.")))
 }
 
-fn not_allowed(message: &str) -> SaveError {
+pub(super) fn not_allowed(message: &str) -> SaveError {
     SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::NotAllowedInState, message)])
 }
 
-fn record(
+/// What a verb of a document leaves in the audit trail.
+pub(super) fn record(
     document: &document::Model,
     action: Action,
     reason: Option<String>,

@@ -126,7 +126,11 @@ pub async fn save<N: Content>(
         }
     };
     let written = [language.to_string()];
+    let guarded = N::guarded(&draft);
     let changed = edit::<N>(&tx, &mut draft, language, patch, now).await?;
+    if guarded.iter().any(|field| changed.contains(field)) {
+        access::require(view.viewer.as_ref(), Right::Approve)?;
+    }
     let checks = check::of_draft(app, &tx, &draft, Extent { rows: true, languages: Some(&written) }).await?;
     if manner.dry_run {
         return Ok(Saved { id: None, checks });

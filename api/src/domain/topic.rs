@@ -40,6 +40,11 @@ impl Content for Topic {
         topic::text::Model { document_id: id, stage: DRAFT, language, description: None }
     }
 
+    // What makes a topic sensitive, and whom its readers can turn to, is not one editor's to take away.
+    fn guarded(draft: &Draft<Self>) -> &'static [&'static str] {
+        if draft.row.is_sensitive { &["isSensitive", "channelIds"] } else { &[] }
+    }
+
     fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: TopicPatch, _: DateTime<Utc>) {
         let TopicPatch { name, slug, description, is_sensitive, channel_ids } = patch;
         let id = draft.document.id;

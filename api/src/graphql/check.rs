@@ -52,6 +52,9 @@ pub enum CheckCode {
     BrokenReference,
     /// A reference in a text leads to something that readers do not see, or no longer do.
     ReferenceNotPublished,
+    /// It is on a sensitive topic or has a content note, is a new or changed channel, or has a new or changed alert, and
+    /// nobody with the role SAFEGUARDING_LEAD has approved this version. See `contentApprove`.
+    SafeguardingApprovalRequired,
     /// The words are older than those of the default language.
     TranslationOutdated,
     /// A message to share is longer than its network takes.
@@ -119,7 +122,8 @@ impl Loader<(NodeKind, Id)> for Checks {
     async fn load(&self, keys: &[(NodeKind, Id)]) -> Result<HashMap<(NodeKind, Id), Self::Value>> {
         let mut found = HashMap::new();
         for (kind, ids) in super::loader::by_group(keys, |key| *key) {
-            let checks = check::of_documents(&self.app, &self.db, kind, &ids, check::Extent::WHOLE).await?;
+            let checks =
+                check::of_publications(&self.app, &self.db, kind, &ids, check::Extent::WHOLE).await?;
             found.extend(checks.into_iter().map(|(id, checks)| ((kind, id), Arc::new(checks))));
         }
         Ok(found)

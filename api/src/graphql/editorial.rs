@@ -1,5 +1,7 @@
 //! Editorial state: what only those who may read drafts see.
 
+use std::sync::Arc;
+
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 
@@ -9,16 +11,24 @@ use super::error::Result;
 use super::id;
 use super::loader::{Actors, ById, Translations};
 use super::scalar::{DateTime, LanguageTag};
+use super::workflow::{Approval, Progresses};
 use crate::domain::Id;
-use crate::domain::read::{Document, State};
+use crate::domain::read::Document;
 use crate::domain::view::{Scope, Stage};
+use crate::domain::workflow::{self, Progress};
 
-/// Where content is on its way to readers.
+/// Where content is on its way to readers: the last of these that holds, but PUBLISHED before all others where readers see
+/// the draft's version.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "workflow::Status")]
 pub enum EditorialStatus {
     /// Never published.
     Draft,
-    /// Readers can see it.
+    /// Somebody waits for a decision.
+    InReview,
+    /// Somebody agreed to this version.
+    Approved,
+    /// Readers can see it; see `hasUnpublishedChanges` for whether there is a newer draft.
     Published,
     /// Readers could see it once.
     Withdrawn,
@@ -77,6 +87,11 @@ impl Editorial {
         sight.reads_drafts().then(|| Self { sight: sight.clone(), document: document.clone() })
     }
 
+    async fn progress(&self, ctx: &Context<'_>) -> Result<Arc<Progress>> {
+        let loader = ctx.data_unchecked::<DataLoader<Progresses>>();
+        Ok(loader.load_one(self.document.id).await?.unwrap_or_default())
+    }
+
     fn scope(&self, stage: Stage) -> Scope {
         Scope { stage, ..self.sight.scope.clone() }
     }
@@ -99,12 +114,8 @@ struct EditorialTranslation {
 #[Object]
 impl Editorial {
     /// Where it is.
-    async fn status(&self) -> EditorialStatus {
-        match self.document.state {
-            State::Draft => EditorialStatus::Draft,
-            State::Published => EditorialStatus::Published,
-            State::Withdrawn => EditorialStatus::Withdrawn,
-        }
+    async fn status(&self, ctx: &Context<'_>) -> Result<EditorialStatus> {
+        Ok(self.progress(ctx).await?.status(&self.document).into())
     }
 
     /// Number of the last save; every write names the one it was based on.
@@ -145,6 +156,18 @@ impl Editorial {
     /// The importer's own key; null unless one was given.
     async fn external_reference(&self) -> Option<&str> {
         self.document.external_reference.as_deref()
+    }
+
+    /// What the last reviewer asked for; null once somebody approved, and once it is published.
+    async fn review_note(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        let progress = self.progress(ctx).await;
+        progress.map(|progress| progress.review.as_ref().and_then(|review| review.note.clone())).transpose()
+    }
+
+    /// Who agreed to which version, the newest first, at most 50.
+    async fn approvals(&self, ctx: &Context<'_>) -> Result<Vec<Approval>> {
+        let progress = self.progress(ctx).await?;
+        Ok(progress.approvals.iter().map(|approval| Approval::of(approval, &self.document)).collect())
     }
 
     /// What would stop or trouble a publication of all of the draft now, errors first.

@@ -38,6 +38,7 @@ pub mod statistic_set;
 pub mod topic;
 mod types;
 pub mod user;
+pub mod workflow;
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -84,6 +85,7 @@ pub struct Mutation(
     site::SiteMutation,
     post::PostMutation,
     node::ContentMutation,
+    workflow::WorkflowMutation,
     topic::TopicMutation,
     person::PersonMutation,
     source::SourceMutation,

@@ -182,7 +182,11 @@ pub struct DeletePayload {
     user_errors: Vec<UserError>,
 }
 
-async fn content_payload(ctx: &Context<'_>, outcome: payload::Outcome) -> Result<ContentPayload> {
+/// The draft that a verb was about, as it is now.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn content_payload(ctx: &Context<'_>, outcome: payload::Outcome) -> Result<ContentPayload> {
     let sight = payload::sight(ctx, None);
     let mut content = None;
     if let Some(id) = outcome.id
@@ -236,7 +240,7 @@ impl ContentMutation {
         content_payload(ctx, outcome(published)?).await
     }
 
-    /// Takes it down at once, whatever its state: never refused, and a service takes its channels with it. Needs the role EDITOR.
+    /// Takes it down at once, whatever its state: never refused, ends its approvals, and a service takes its channels with it. Needs the role EDITOR.
     async fn content_withdraw(
         &self,
         ctx: &Context<'_>,
@@ -256,7 +260,7 @@ impl ContentMutation {
     }
 
     /// Removes something for good: IN_USE while something published refers to it. Its paths answer 410 from then on.
-    /// Needs the role AUTHOR for what never was published, else EDITOR.
+    /// Needs the role AUTHOR for what never was published, SAFEGUARDING_LEAD for a sensitive topic, else EDITOR.
     async fn content_delete(
         &self,
         ctx: &Context<'_>,

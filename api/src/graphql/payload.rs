@@ -37,6 +37,8 @@ pub enum UserErrorCode {
     CheckFailed,
     /// Something else refers to it.
     InUse,
+    /// You have written some of it: somebody else must approve it.
+    ApproverIsAuthor,
     /// Not in the state that it is in.
     NotAllowedInState,
     /// The e-mail address or the password is wrong.
@@ -59,6 +61,7 @@ impl From<ProblemCode> for UserErrorCode {
             ProblemCode::NotFound => Self::NotFound,
             ProblemCode::VersionConflict => Self::VersionConflict,
             ProblemCode::InUse => Self::InUse,
+            ProblemCode::ApproverIsAuthor => Self::ApproverIsAuthor,
             ProblemCode::NotAllowedInState => Self::NotAllowedInState,
             ProblemCode::InvalidCredentials => Self::InvalidCredentials,
             ProblemCode::TokenExpired => Self::TokenExpired,

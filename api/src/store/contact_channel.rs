@@ -6,7 +6,7 @@ use entity::contact_channel::{self, language, urgent_correction, verification};
 use entity::document::NodeKind;
 use entity::link::{self, Field};
 use entity::{Id, document, translation};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Order, Query, WindowStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Order, WindowStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder,
@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::noun::{Noun, Record, all};
 use super::parts::{self, Parts, Table};
-use super::read::{grouped, records};
+use super::read::{grouped, ranked, records};
 use super::{Db, Scope, Stage, Tx};
 
 /// The most channels of a service that are shown.
@@ -92,14 +92,7 @@ pub async fn of_services(
         .order_by((translation::Entity, translation::Column::TitleKey), Order::Asc)
         .order_by((document::Entity, document::Column::Id), Order::Asc);
     inner.expr_window_as(Func::cust("row_number"), window, "place");
-    let place = Alias::new("place");
-    let select = Query::select()
-        .expr(Expr::cust("*"))
-        .from_subquery(inner, "ranked")
-        .and_where(Expr::col(place.clone()).lte(MAX_OF_SERVICE))
-        .order_by(place, Order::Asc)
-        .take();
-    grouped(&all(db, &select).await?, |row| Record::read(scope, row))
+    grouped(&all(db, &ranked(inner, MAX_OF_SERVICE)).await?, |row| Record::read(scope, row))
 }
 
 /// What a channel is at a stage, in every language alike.

@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Iterable, JoinType, Query
 
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
-use super::read::{grouped, wish_rank};
+use super::read::{grouped, ranked, wish_rank};
 use super::{Db, Scope};
 
 /// The most corrections that a figure shows.
@@ -228,13 +228,4 @@ fn beyond(position: &Position, before: bool) -> Condition {
     } else {
         Condition::any().add(end.lt(*day)).add(same_day.and(own.gt(*id)))
     }
-}
-
-fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
-    Query::select()
-        .expr(Expr::cust("*"))
-        .from_subquery(inner, "ranked")
-        .and_where(Expr::col("place").lte(most))
-        .order_by("place", Direction::Asc)
-        .take()
 }

@@ -41,6 +41,7 @@ pub mod text_reference;
 pub mod topic;
 pub mod user;
 mod watermark;
+pub mod workflow;
 
 pub use db::{Db, Tx};
 pub use draft::{Draft, Words};

@@ -12,7 +12,7 @@ use super::parts::Table;
 use super::{Tx, campaign, draft, post, search, slug};
 use super::{contact_channel, service};
 use super::{person, source, topic};
-use super::{statistic, statistic_set, text_reference};
+use super::{statistic, statistic_set, text_reference, workflow};
 
 /// The tables of a kind.
 fn tables(kind: NodeKind) -> Vec<Table> {
@@ -80,6 +80,7 @@ pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
         table.delete(tx, id, Stage::Draft, None).await?;
     }
     search::forget(tx, id).await?;
+    workflow::forget(tx, id).await?;
     statistic::forget_corrections(tx, id).await?;
     contact_channel::forget_verification(tx, id).await?;
     contact_channel::forget_urgent_correction(tx, id, None).await?;

@@ -143,6 +143,16 @@ pub(super) fn grouped<T>(
     Ok(by_parent)
 }
 
+/// The first rows of each group of a select that numbers them in a column `place`, in that order.
+pub(super) fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
+    Query::select()
+        .expr(Expr::cust("*"))
+        .from_subquery(inner, "ranked")
+        .and_where(Expr::col("place").lte(most))
+        .order_by("place", Direction::Asc)
+        .take()
+}
+
 /// Selects whole records in sight.
 pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
     let mut select = documents::<N>(scope);

@@ -60,6 +60,7 @@ async fn a_typed_figure_stops_a_sensitive_post_unless_an_editor_says_why(world: 
     let topic = ada.creates("topicCreate", json!({ "name": "Modern slavery", "isSensitive": true })).await;
     let post = json!({ "title": "A speech", "body": "\"72% of victims\", she said.", "topicIds": [topic.id] });
     let post = ada.writes_post(post).await;
+    ada.has_it_signed_off(&post).await;
 
     let stopped = ada.tries_for("contentPublish", post.named(), CHECKS).await;
     let mut overriding = post.named();

@@ -1,0 +1,22 @@
+//! What people said of drafts on their way to readers.
+
+pub(crate) const TABLES: &str = r"
+create table review (
+  document_id {text} primary key references document (id),
+  submitted_at {instant},
+  submitted_by {text},
+  note {text}
+) {strict};
+create index review_submitted on review (submitted_at, document_id);
+
+create table approval (
+  document_id {text} not null references document (id),
+  version {int} not null,
+  kind {text} not null check (kind in ('EDITORIAL','SAFEGUARDING')),
+  approved_by {text} not null,
+  approved_at {instant} not null,
+  note {text},
+  ended_at {instant},
+  primary key (document_id, version, kind, approved_by)
+) {strict}
+";

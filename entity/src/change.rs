@@ -13,6 +13,10 @@ text_enum! {
         Created = "CREATED",
         /// A draft was saved again.
         Saved = "SAVED",
+        /// An old version was brought back as the next one.
+        Restored = "RESTORED",
+        /// What readers see was put right at once, and the draft with it.
+        Corrected = "CORRECTED",
         /// Somebody was asked to decide on a draft.
         Submitted = "SUBMITTED",
         /// Somebody agreed to the words of a draft.
@@ -29,6 +33,8 @@ text_enum! {
         Verified = "VERIFIED",
         /// It is gone.
         Deleted = "DELETED",
+        /// What it said is gone for good, from its history too.
+        Erased = "ERASED",
         /// Somebody signed in.
         SignedIn = "SIGNED_IN",
         /// Somebody signed out.
@@ -40,6 +46,11 @@ text_enum! {
         /// An account was changed.
         UserUpdated = "USER_UPDATED",
     }
+}
+
+impl Action {
+    /// What makes a version.
+    pub const SAVES: [Self; 4] = [Self::Created, Self::Saved, Self::Restored, Self::Corrected];
 }
 
 /// One change, in the order in which they were committed.

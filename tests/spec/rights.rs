@@ -193,6 +193,12 @@ impl Company {
             "contentRequestChanges" => {
                 merged(self.draft("postCreate").await.named(), json!({ "reason": "Name the source" }))
             }
+            "contentErase" => {
+                let post = self.editor.publishes(&self.draft("postCreate").await).await;
+                self.editor.withdraws(&post, "She asked for it").await;
+                json!({ "id": post.id, "reason": "She asked for it" })
+            }
+            "contentRestore" => merged(self.draft("postCreate").await.named(), json!({ "version": 1 })),
             "contentWithdraw" => {
                 let post = self.editor.publishes(&self.draft("postCreate").await).await;
                 json!({ "id": post.id, "reason": "The partner asked for it" })

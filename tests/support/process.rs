@@ -41,6 +41,27 @@ impl Place {
         Self { data_dir: database.directory.join("data"), database }
     }
 
+    /// Whether its database is a file.
+    pub(crate) fn is_a_file(&self) -> bool {
+        self.database.url.starts_with("sqlite:")
+    }
+
+    /// The bytes of all files that it has, one after the other.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut directories = vec![self.database.directory.clone()];
+        while let Some(directory) = directories.pop() {
+            for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+                if entry.path().is_dir() {
+                    directories.push(entry.path());
+                } else {
+                    bytes.extend(std::fs::read(entry.path()).unwrap_or_default());
+                }
+            }
+        }
+        bytes
+    }
+
     /// Removes it.
     pub(crate) async fn end(self) {
         self.database.remove().await;

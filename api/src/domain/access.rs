@@ -20,6 +20,8 @@ pub enum Right {
     Review,
     /// Sign off sensitive content.
     Approve,
+    /// Erase what must not be kept.
+    Erase,
     /// Manage accounts, clients and the site.
     Administer,
 }
@@ -32,7 +34,7 @@ impl Right {
             Self::ReadDrafts => Role::Viewer,
             Self::Write => Role::Author,
             Self::Publish | Self::Review => Role::Editor,
-            Self::Approve => Role::SafeguardingLead,
+            Self::Approve | Self::Erase => Role::SafeguardingLead,
             Self::Administer => Role::Admin,
         }
     }
@@ -44,7 +46,7 @@ impl Right {
             Self::ReadDrafts => Some(Scope::DraftRead),
             Self::Write => Some(Scope::ContentWrite),
             Self::Publish => Some(Scope::ContentPublish),
-            Self::Review | Self::Approve | Self::Administer => None,
+            Self::Review | Self::Approve | Self::Erase | Self::Administer => None,
         }
     }
 }

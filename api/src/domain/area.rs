@@ -8,7 +8,7 @@ use super::edit::Parsed;
 use super::problem::ProblemCode;
 
 /// An area, as an input has it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
 pub struct Area {
     /// Which list `code` is from.
     pub scheme: AreaScheme,

@@ -6,6 +6,8 @@ use entity::Id;
 use entity::campaign::{self, ObservanceKind, occurrence};
 use entity::document::NodeKind;
 use entity::link::Field;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
@@ -15,7 +17,7 @@ use super::observance::{self, ObservanceInput};
 use super::post::{SeoPatch, apply_seo};
 use super::text_reference::{self, Prose};
 use super::view::Look;
-use super::{text, value};
+use super::{edition, global_id, revision, text, value};
 use crate::app::App;
 pub use crate::store::campaign::Campaign;
 use crate::store::draft::{Draft, Words};
@@ -25,7 +27,8 @@ use crate::store::noun::{Row, Text};
 const YEARS_AHEAD: i32 = 30;
 
 /// What an input may say about a campaign.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct CampaignPatch {
     /// Its name.
     pub name: Patch<String>,
@@ -42,10 +45,13 @@ pub struct CampaignPatch {
     /// How it comes round.
     pub observance: Patch<ObservanceInput>,
     /// What it is about.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub topic_ids: Patch<Vec<Reference>>,
     /// The statistics that belong to it.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub statistic_ids: Patch<Vec<Reference>>,
     /// Which channels its readers should see.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub channel_ids: Patch<Vec<Reference>>,
     /// For search engines.
     pub seo: Patch<SeoPatch>,
@@ -125,6 +131,46 @@ impl Content for Campaign {
             edit.body("body", body, &mut words.body);
             apply_seo(edit, seo, &mut words.seo_title, &mut words.seo_description);
         }
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        let (row, id) = (&draft.row, draft.document.id);
+        let linked = |field, kind| revision::linked(draft, id, field, kind);
+        json!({
+            "organiser": row.organiser,
+            "organiserUrl": row.organiser_url,
+            "observance": {
+                "kind": row.observance_kind,
+                "month": row.month,
+                "day": row.day,
+                "weekday": row.weekday,
+                "nth": row.nth,
+                "easterOffset": row.easter_offset,
+                "startsOn": row.starts_on,
+                "lengthDays": row.length_days,
+            },
+            "topicIds": linked(Field::Topics, NodeKind::Topic),
+            "statisticIds": linked(Field::Statistics, NodeKind::Statistic),
+            "channelIds": linked(Field::Channels, NodeKind::ContactChannel),
+            "editions": edition::told(draft),
+        })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        let seo = (text.seo_title.is_some() || text.seo_description.is_some())
+            .then(|| json!({ "title": text.seo_title, "description": text.seo_description }));
+        json!({ "summary": text.summary, "body": text.body, "seo": seo })
+    }
+
+    fn rewrite_parts(
+        edit: &mut Edit,
+        draft: &mut Draft<Self>,
+        content: &Value,
+        now: DateTime<Utc>,
+    ) -> serde_json::Result<()> {
+        edition::rewrite(edit, draft, &content["editions"])?;
+        reckon(draft, now);
+        Ok(())
     }
 
     fn needs(draft: &Draft<Self>, needs: &mut Needs) {

@@ -260,17 +260,6 @@ pub(super) async fn of_draft<N: Content, C: Connection>(
     Ok(found.into_values().flatten().collect())
 }
 
-/// The checks of a document's draft.
-pub(super) async fn of_document<C: Connection>(
-    app: &App,
-    db: &C,
-    (kind, id): (NodeKind, Id),
-    extent: Extent<'_>,
-) -> Result<Vec<Check>, StoreError> {
-    let found = of_documents(app, db, kind, &[id], extent).await?;
-    Ok(found.into_values().flatten().collect())
-}
-
 /// The checks of some drafts of a kind, by document.
 async fn of_documents<C: Connection>(
     app: &App,

@@ -7,6 +7,8 @@ pub use entity::contact_channel::{CallCost, ChannelKind, HolidayRegion, ShowsOnB
 use entity::document::NodeKind;
 use entity::link::Field;
 use entity::value::List;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::check::{self, Context, Finding};
 use super::contact::{self, Contact};
@@ -15,7 +17,7 @@ use super::edit::{Edit, MAX_LIST, Patch, Reference};
 use super::hours::{self, HoursPatch};
 use super::problem::{Problem, ProblemCode};
 use super::service::leaf;
-use super::{phone, text, value};
+use super::{global_id, phone, text, value};
 use crate::store::contact_channel::Languages;
 pub use crate::store::contact_channel::{ContactChannel, languages, of_services};
 use crate::store::draft::{Draft, Words};
@@ -30,7 +32,8 @@ const PRIORITY: i32 = 100;
 const VERIFY_EVERY_DAYS: i32 = 90;
 
 /// What an input may say about a contact channel.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct ContactChannelPatch {
     /// Its slug.
     pub slug: Patch<String>,
@@ -39,6 +42,7 @@ pub struct ContactChannelPatch {
     /// What it is called.
     pub label: Patch<String>,
     /// Whom it reaches.
+    #[serde(deserialize_with = "global_id::one_patch")]
     pub service_id: Patch<Reference>,
     /// Number, address or URL.
     pub value: Patch<String>,
@@ -73,6 +77,8 @@ pub struct ContactChannelPatch {
 }
 
 /// A language that a channel answers in.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LanguagePatch {
     /// Which.
     pub language: String,
@@ -256,6 +262,35 @@ impl Content for ContactChannel {
                 }),
             }
         }
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        let row = &draft.row;
+        let hours = row.hours_expression.as_ref().map(|expression| {
+            json!({ "expression": expression, "timeZone": row.hours_time_zone, "holidays": row.hours_holidays })
+        });
+        let language = |row: &AnswerLanguage| json!({ "language": row.answers_in, "viaInterpreter": row.via_interpreter });
+        json!({
+            "kind": row.channel_kind,
+            "serviceId": global_id::of(NodeKind::Service, row.service_id),
+            "value": row.display,
+            "country": row.country,
+            "extension": row.extension,
+            "keyword": row.keyword,
+            "languages": draft.parts.0.iter().map(language).collect::<Vec<_>>(),
+            "cost": row.cost,
+            "showsOnBill": row.shows_on_bill,
+            "responseHours": row.response_hours,
+            "hours": hours,
+            "textRelay": row.text_relay,
+            "priority": row.priority,
+            "verifyEveryDays": row.verify_every_days,
+            "suspendedUntil": row.suspended_until,
+        })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        json!({ "safetyNotes": text.safety_notes })
     }
 
     fn checks(draft: &Draft<Self>, context: &Context<'_>) -> Vec<Finding> {

@@ -3,9 +3,12 @@
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::document::Stage;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::check::{Context, Finding, Needs};
 use super::edit::Edit;
+use super::revision;
 use super::text_reference::Prose;
 use crate::store::Noun;
 use crate::store::draft::Draft;
@@ -14,7 +17,7 @@ use crate::store::noun::{Row, Text};
 /// A kind of content that editors write.
 pub trait Content: Noun {
     /// What an input may say, parsed no further than its shape.
-    type Patch: Send;
+    type Patch: Send + DeserializeOwned;
     /// What the input calls its title: `title`, `name` or `label`.
     const TITLE: &'static str;
     /// Sources have no language: their words are kept once, under `und`.
@@ -25,6 +28,28 @@ pub trait Content: Noun {
     fn blank_text(id: Id, language: String) -> Text<Self>;
     /// Carries an input into a draft. The words of the edit's language are there, blank where it is new.
     fn apply(edit: &mut Edit, draft: &mut Draft<Self>, patch: Self::Patch, now: DateTime<Utc>);
+    /// What its inputs would say to make a draft what it is, without title, slug and external reference: an object of their
+    /// fields that are the same in every language, its parts among them.
+    fn shared(draft: &Draft<Self>) -> Value;
+    /// The same of the fields that belong to a language.
+    fn worded(text: &Text<Self>) -> Value;
+    /// The draft that an old one is written into: nothing but what no save has written.
+    #[must_use]
+    fn cleared(present: &Draft<Self>, now: DateTime<Utc>) -> Draft<Self> {
+        revision::blank(present, now)
+    }
+    /// Carries the parts in what [`Content::shared`] said into a draft, with their words in the edit's language.
+    ///
+    /// # Errors
+    /// Where it is not what was said.
+    fn rewrite_parts(
+        _edit: &mut Edit,
+        _draft: &mut Draft<Self>,
+        _content: &Value,
+        _now: DateTime<Utc>,
+    ) -> serde_json::Result<()> {
+        Ok(())
+    }
     /// Notes what its checks ask of the database.
     fn needs(_draft: &Draft<Self>, _needs: &mut Needs) {}
     /// What would stop or trouble a publication of a draft.

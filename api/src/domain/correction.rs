@@ -3,7 +3,6 @@
 //! Every correction works alike, urgent ones of [channels](super::urgent_correction) too: it starts from what is
 //! published, carries nothing else of the draft to readers, and becomes the next version of the draft.
 
-use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::change::Action;
 use entity::document;
@@ -12,12 +11,15 @@ use entity::statistic::figure;
 
 use super::access::{self, Right};
 use super::check::{self, Extent};
+use super::content::Content;
 use super::edit::{Edit, Patch, Reference};
 use super::figure::{self as figures, Qualifier, unknown};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
+use super::revision::{self, Deed};
 use super::save::{SaveError, Saved, conflict};
 use super::search;
+use super::statistic::Statistic;
 use super::text;
 use super::value;
 use super::view::View;
@@ -81,8 +83,8 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
         corrected_at: now,
     };
     statistic::correct(&tx, figure, correction).await?;
-    let live = Live { fields: vec!["figures".into()], reason, actor_id: viewer.actor_id, at: now };
-    let saved = go_live(app, &tx, document, live).await?;
+    let deed = correction_of(vec!["figures".into()], reason, viewer.actor_id);
+    let saved = go_live::<Statistic>(app, &tx, document, deed).await?;
     tx.commit().await?;
     Ok(saved)
 }
@@ -131,16 +133,9 @@ fn unpublished() -> Problem {
     Problem::at(&["figureId"], ProblemCode::NotAllowedInState, message)
 }
 
-/// What the spine of changes says of a correction.
-pub(super) struct Live {
-    /// Which input fields it changed.
-    pub(super) fields: Vec<String>,
-    /// Why.
-    pub(super) reason: String,
-    /// Who corrected it.
-    pub(super) actor_id: Id,
-    /// When.
-    pub(super) at: DateTime<Utc>,
+/// What the history says of a correction.
+pub(super) fn correction_of(fields: Vec<String>, reason: String, actor_id: Id) -> Deed {
+    Deed { action: Action::Corrected, fields, note: Some(reason), actor_id }
 }
 
 /// Makes a correction the next version of a document that readers see, and says what its checks find. A draft that was
@@ -148,37 +143,42 @@ pub(super) struct Live {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn go_live(
+pub(super) async fn go_live<N: Content>(
     app: &App,
     tx: &Tx,
     mut document: document::Model,
-    live: Live,
+    deed: Deed,
 ) -> Result<Saved, StoreError> {
-    let Live { fields, reason, actor_id, at } = live;
+    let at = app.now();
     let was_equal = document.published_version == Some(document.version);
     document.version += 1;
     if was_equal {
         document.published_version = Some(document.version);
     }
     document.saved_at = at;
-    document.saved_by = actor_id;
+    document.saved_by = deed.actor_id;
     document.updated_at = at;
     draft::put_document(tx, &document).await?;
     search::refresh(app, tx, document.node_kind, document.id).await?;
+    let id = document.id;
+    let mut checks = Vec::new();
+    for draft in draft::read::<N, _>(tx, &[id]).await? {
+        revision::keep(app, tx, &draft.document, &revision::content(&draft), &deed).await?;
+        checks = check::of_draft(app, tx, &draft, Extent::SHARED).await?;
+    }
     let change = NewChange {
-        document_id: Some(document.id),
-        node_kind: Some(document.node_kind),
-        action: Action::Saved,
+        document_id: Some(id),
+        node_kind: Some(N::KIND),
+        action: deed.action,
         version: Some(document.version),
-        fields,
-        reason: Some(reason),
-        actor_id,
+        fields: deed.fields,
+        reason: deed.note,
+        actor_id: deed.actor_id,
         at,
         is_public: true,
     };
     change::append(tx, change).await?;
-    let checks = check::of_document(app, tx, (document.node_kind, document.id), Extent::SHARED).await?;
-    Ok(Saved { id: Some(document.id), checks })
+    Ok(Saved { id: Some(id), checks })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use entity::Id;
 use entity::document::NodeKind;
+use serde::{Deserialize, Deserializer};
 
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
@@ -34,6 +35,13 @@ impl<T> Patch<T> {
             Self::Clear => Patch::Clear,
             Self::Set(value) => Patch::Set(f(value)),
         }
+    }
+}
+
+/// As the inputs have it: null clears, and what is left out, which a default stands for, stays.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
     }
 }
 

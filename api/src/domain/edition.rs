@@ -1,6 +1,6 @@
 //! Editions: one year's turn of a campaign, added, changed and removed within its draft.
 
-use std::collections::BTreeSet;
+mod rewrite;
 
 use chrono::{Datelike, NaiveDate};
 use entity::Id;
@@ -9,6 +9,7 @@ use entity::change::Action;
 use entity::document::NodeKind;
 use entity::link::Field;
 use entity::value::List;
+use serde::Deserialize;
 
 use super::access::{self, Right};
 use super::campaign::{Campaign, reckon};
@@ -17,16 +18,18 @@ use super::content::DRAFT;
 use super::edit::{Edit, Patch, Reference};
 use super::goal::{self, GoalInput};
 use super::problem::{Problem, ProblemCode};
+use super::revision::Deed;
 use super::save::{Manner, SaveError, Saved, check_references, known_language, open, store};
 use super::share::{self, ActionInput, ShareMessage};
 use super::view::View;
-use super::{observance, text, value};
+use super::{global_id, observance, text, value};
 use crate::app::App;
 use crate::store::Db;
 use crate::store::draft::Draft;
 pub use crate::store::edition::{campaigns_of, of_campaigns, words};
 pub use edition::Model as Edition;
 pub use edition_text::Model as EditionText;
+pub(super) use rewrite::{rewrite, told};
 
 /// The most editions of a campaign.
 pub const MAX: usize = 100;
@@ -34,7 +37,8 @@ pub const MAX: usize = 100;
 const MAX_HASHTAGS: usize = 30;
 
 /// What an input may say about an edition.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct EditionPatch {
     /// First day; by the rule unless said.
     pub starts_on: Patch<String>,
@@ -51,6 +55,7 @@ pub struct EditionPatch {
     /// `CommonMark`.
     pub body: Patch<String>,
     /// The posts chosen for it.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub post_ids: Patch<Vec<Reference>>,
     /// With or without the leading #.
     pub hashtags: Patch<Vec<String>>,
@@ -112,8 +117,9 @@ pub async fn upsert(
         words.translation.translated_at = now;
     }
     reckon(&mut draft, now);
-    let changed = if edit.changed.is_empty() { BTreeSet::new() } else { ["editions"].into() };
-    store(app, &tx, &mut draft, Action::Saved, changed, viewer.actor_id).await?;
+    let fields = if edit.changed.is_empty() { Vec::new() } else { vec!["editions".into()] };
+    let deed = Deed { action: Action::Saved, fields, note: None, actor_id: viewer.actor_id };
+    store(app, &tx, &mut draft, deed).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })
 }
@@ -138,7 +144,9 @@ pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Sav
     draft.links.retain(|(from, _), _| *from != edition.id);
     reckon(&mut draft, now);
     let checks = check::of_draft(app, &tx, &draft, Extent::SHARED).await?;
-    store(app, &tx, &mut draft, Action::Saved, ["editions"].into(), viewer.actor_id).await?;
+    let fields = vec!["editions".into()];
+    let deed = Deed { action: Action::Saved, fields, note: None, actor_id: viewer.actor_id };
+    store(app, &tx, &mut draft, deed).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })
 }

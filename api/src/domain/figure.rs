@@ -1,6 +1,7 @@
 //! Figures: the values of a statistic, each for a period and an area, with its source.
 
 mod input;
+mod rewrite;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use entity::Id;
 use entity::link::Field;
 pub use entity::statistic::Qualifier;
 use entity::statistic::{figure, figure_text};
+use serde::Deserialize;
 
 use super::access::{self, Right};
 use super::area::{self, AreaScheme};
@@ -20,13 +22,14 @@ use super::edit::{Edit, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
 use super::save::{Manner, SaveError, Saved, Target, save};
 use super::statistic::{Change, Statistic};
-use super::text;
 use super::view::View;
+use super::{global_id, text};
 use crate::app::App;
 use crate::store::draft::Draft;
 use crate::store::{Db, statistic};
 
 pub(super) use input::corrected;
+pub(super) use rewrite::{rewrite, told};
 
 pub use crate::store::figure::{Area, Figure, Wanted, by_ids, chosen, corrections, counts, pages};
 
@@ -39,6 +42,8 @@ pub(super) const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) 
 };
 
 /// What an input may say about a figure. Period and area say which one it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FigurePatch {
     /// The number.
     pub value: String,
@@ -53,6 +58,7 @@ pub struct FigurePatch {
     /// Where; the code unread.
     pub area: area::Area,
     /// The document it was published in.
+    #[serde(deserialize_with = "global_id::one")]
     pub source_id: Reference,
     /// Where in it.
     pub locator: Patch<String>,
@@ -65,6 +71,8 @@ pub struct FigurePatch {
 }
 
 /// A period as an input has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PeriodInput {
     /// What it is called.
     pub label: String,

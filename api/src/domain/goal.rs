@@ -5,6 +5,7 @@ use entity::Id;
 pub use entity::campaign::edition::Goal;
 use entity::change::Action;
 use entity::document::{NodeKind, Stage};
+use serde::Deserialize;
 
 use super::access::{self, Right};
 use super::edit::{Edit, MAX_LIST, Parsed, Patch};
@@ -17,6 +18,8 @@ use crate::store::change::{self, NewChange};
 use crate::store::{Db, campaign, draft};
 
 /// A goal, as an input has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct GoalInput {
     /// What is counted.
     pub metric: String,

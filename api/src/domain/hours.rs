@@ -8,6 +8,7 @@ use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleSequence};
 use pest::error::InputLocation;
+use serde::Deserialize;
 
 use super::edit::Parsed;
 use super::problem::ProblemCode;
@@ -15,7 +16,8 @@ use super::text;
 pub use description::description;
 
 /// Hours, as an input has them; replaced whole.
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct HoursPatch {
     /// `Mo-Fr 09:00-17:00; PH off`.
     pub expression: String,

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 pub use entity::campaign::{DateStatus, ObservanceKind, Weekday};
 use entity::campaign::{Model as Row, edition};
+use serde::Deserialize;
 
 use super::edit::{Edit, Patch};
 use super::problem::{Problem, ProblemCode};
@@ -20,6 +21,8 @@ pub const MAX_DAYS: i32 = 366;
 const EASTER_OFFSETS: RangeInclusive<i32> = -80..=250;
 
 /// How a campaign comes round, as an input has it. Replaced whole.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ObservanceInput {
     /// In which manner; it decides what else is needed.
     pub kind: ObservanceKind,

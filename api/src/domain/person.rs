@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::person;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch};
@@ -13,7 +15,8 @@ use crate::store::noun::{Row, Text};
 pub use crate::store::person::Person;
 
 /// What an input may say about a person.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct PersonPatch {
     /// What they are called.
     pub name: Patch<String>,
@@ -47,6 +50,14 @@ impl Content for Person {
             edit.text("role", role, &mut words.role, text::TITLE);
             edit.text("bio", bio, &mut words.bio, text::BODY);
         }
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        json!({ "isPseudonym": draft.row.is_pseudonym })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        json!({ "role": text.role, "bio": text.bio })
     }
 
     /// The old path of somebody who takes a pseudonym would tell their name.

@@ -7,6 +7,8 @@ use entity::link::Field;
 pub use entity::post::ContentNote;
 use entity::post::{self, old_path};
 use entity::value::List;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
@@ -14,7 +16,7 @@ use super::edit::{Edit, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
 use super::service::leaf;
 use super::text_reference::{self, Prose};
-use super::{text, value};
+use super::{global_id, revision, text, value};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
 pub use crate::store::post::Post;
@@ -24,7 +26,8 @@ pub use entity::post::{NoteStrength, SensitiveTopic};
 const REVIEW_AFTER: Days = Days::new(365);
 
 /// What an input may say about a post.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct PostPatch {
     /// Its title.
     pub title: Patch<String>,
@@ -35,12 +38,16 @@ pub struct PostPatch {
     /// `CommonMark`.
     pub body: Patch<String>,
     /// Who wrote it.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub author_ids: Patch<Vec<Reference>>,
     /// What it is about.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub topic_ids: Patch<Vec<Reference>>,
     /// Which campaigns it belongs to.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub campaign_ids: Patch<Vec<Reference>>,
     /// Which channels its readers should see.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub channel_ids: Patch<Vec<Reference>>,
     /// What readers may want to know first.
     pub content_notes: Patch<Vec<ContentNote>>,
@@ -59,6 +66,8 @@ pub struct PostPatch {
 }
 
 /// A way off the page, as an input has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ExitLink {
     /// Where to.
     pub url: String,
@@ -67,7 +76,8 @@ pub struct ExitLink {
 }
 
 /// What search engines are told, where it differs; absent parts are cleared with the whole.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct SeoPatch {
     /// Instead of the title.
     pub title: Option<String>,
@@ -152,6 +162,42 @@ impl Content for Post {
         }
     }
 
+    fn shared(draft: &Draft<Self>) -> Value {
+        let id = draft.document.id;
+        let linked = |field, kind| revision::linked(draft, id, field, kind);
+        let mut shared = json!({
+            "reviewDueOn": draft.row.review_due_on,
+            "authorIds": linked(Field::Authors, NodeKind::Person),
+            "topicIds": linked(Field::Topics, NodeKind::Topic),
+            "campaignIds": linked(Field::Campaigns, NodeKind::Campaign),
+            "channelIds": linked(Field::Channels, NodeKind::ContactChannel),
+            "oldPaths": draft.parts.0.iter().map(|old| &old.path).collect::<Vec<_>>(),
+        });
+        // Left out before it has one: a publication dates a draft, and a restored one keeps that date.
+        if let Some(at) = draft.row.published_at {
+            shared["publishedAt"] = json!(at);
+        }
+        shared
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        let seo = (text.seo_title.is_some() || text.seo_description.is_some())
+            .then(|| json!({ "title": text.seo_title, "description": text.seo_description }));
+        json!({
+            "summary": text.summary,
+            "body": text.body,
+            "contentNotes": text.content_notes,
+            "exitLink": exit_link(text.exit_url.as_deref(), text.exit_label.as_deref()),
+            "seo": seo,
+        })
+    }
+
+    fn cleared(present: &Draft<Self>, now: DateTime<Utc>) -> Draft<Self> {
+        let mut draft = revision::blank(present, now);
+        draft.row.published_at = present.row.published_at;
+        draft
+    }
+
     fn needs(draft: &Draft<Self>, needs: &mut Needs) {
         check::post::needs(draft, needs);
     }
@@ -191,6 +237,11 @@ fn apply_old_paths(edit: &mut Edit, draft: &mut Draft<Post>, patch: Patch<Vec<St
         position,
     });
     draft.parts.0 = rows.collect();
+}
+
+/// An exit link as inputs have it; null where there is none.
+pub(super) fn exit_link(url: Option<&str>, label: Option<&str>) -> Value {
+    url.zip(label).map_or(Value::Null, |(url, label)| json!({ "url": url, "label": label }))
 }
 
 /// URL and label of an exit link, replaced and cleared together.

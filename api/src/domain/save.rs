@@ -14,6 +14,7 @@ use super::content::{Content, DRAFT};
 use super::edit::{Edit, SlugWish, missing};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
+use super::revision::{self, Deed};
 use super::text_reference;
 use super::view::View;
 use crate::app::App;
@@ -127,7 +128,8 @@ pub async fn save<N: Content>(
     };
     let written = [language.to_string()];
     let guarded = N::guarded(&draft);
-    let changed = edit::<N>(&tx, &mut draft, language, patch, now).await?;
+    let apply = |edit: &mut Edit, draft: &mut Draft<N>| N::apply(edit, draft, patch, now);
+    let changed = edit(&tx, &mut draft, language, now, apply).await?;
     if guarded.iter().any(|field| changed.contains(field)) {
         access::require(view.viewer.as_ref(), Right::Approve)?;
     }
@@ -135,7 +137,9 @@ pub async fn save<N: Content>(
     if manner.dry_run {
         return Ok(Saved { id: None, checks });
     }
-    store(app, &tx, &mut draft, action, changed, viewer.actor_id).await?;
+    let fields = changed.into_iter().map(str::to_owned).collect();
+    let deed = Deed { action, fields, note: None, actor_id: viewer.actor_id };
+    store(app, &tx, &mut draft, deed).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(draft.document.id), checks })
 }
@@ -185,12 +189,12 @@ pub(super) async fn conflict(
 const UNIQUE: [&str; 2] = ["externalReference", "oldPaths"];
 
 /// Steps three and four: carries the input in and checks what only the database knows. Answers the changed fields.
-async fn edit<N: Content>(
+pub(super) async fn edit<N: Content>(
     tx: &Tx,
     draft: &mut Draft<N>,
     language: LanguageTag,
-    patch: N::Patch,
     now: DateTime<Utc>,
+    apply: impl FnOnce(&mut Edit, &mut Draft<N>) + Send,
 ) -> Result<BTreeSet<&'static str>, SaveError> {
     let id = draft.document.id;
     let tag = language.to_string();
@@ -198,7 +202,7 @@ async fn edit<N: Content>(
     let blank = Words { translation: blank_translation(id, &tag, now), text: N::blank_text(id, tag.clone()) };
     draft.words.entry(tag.clone()).or_insert_with(|| blank.clone());
     let mut edit = Edit::new(language);
-    N::apply(&mut edit, draft, patch, now);
+    apply(&mut edit, draft);
     if edit.slug != SlugWish::Keep || UNIQUE.iter().any(|field| edit.changed.contains(field)) {
         slug::lock(tx).await?;
     }
@@ -289,26 +293,24 @@ pub(super) async fn check_references(tx: &Tx, edit: &mut Edit) -> Result<(), Sto
 }
 
 /// Step five: writes the draft as its next version with what its texts refer to, live at once where its kind has no drafts,
-/// and appends the change.
+/// appends the change, and keeps the version in the history.
 ///
 /// # Errors
 /// `TAKEN` when somebody took the slug in between.
-pub async fn store<N: Content>(
+pub(super) async fn store<N: Content>(
     app: &App,
     tx: &Tx,
     draft: &mut Draft<N>,
-    action: Action,
-    changed: BTreeSet<&'static str>,
-    actor_id: Id,
+    deed: Deed,
 ) -> Result<(), SaveError> {
     let now = app.now();
     let references = text_reference::found(app, tx, draft).await?;
     let document = &mut draft.document;
-    if action == Action::Saved {
+    if deed.action != Action::Created {
         document.version += 1;
     }
     document.saved_at = now;
-    document.saved_by = actor_id;
+    document.saved_by = deed.actor_id;
     if N::LIVE {
         document.state = State::Published;
         document.published_version = Some(document.version);
@@ -324,14 +326,15 @@ pub async fn store<N: Content>(
     if !N::keeps_old_slugs(draft) {
         slug::forget_old(tx, draft.document.id).await?;
     }
+    revision::keep(app, tx, &draft.document, &revision::content(draft), &deed).await?;
     let change = NewChange {
         document_id: Some(draft.document.id),
         node_kind: Some(N::KIND),
-        action,
+        action: deed.action,
         version: Some(draft.document.version),
-        fields: changed.into_iter().map(str::to_owned).collect(),
-        reason: None,
-        actor_id,
+        fields: deed.fields,
+        reason: deed.note,
+        actor_id: deed.actor_id,
         at: now,
         is_public,
     };

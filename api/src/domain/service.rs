@@ -10,6 +10,8 @@ pub use entity::service::area::Model as CoveredArea;
 use entity::service::{self, area};
 pub use entity::service::{AudienceRole, ConfidentialityLevel, ServiceStatus};
 use entity::value::List;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::area::Area;
 use super::check::{self, Context, Finding, Needs};
@@ -17,7 +19,7 @@ use super::content::{Content, DRAFT};
 use super::edit::{Edit, MAX_LIST, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
 use super::text_reference::{self, Prose};
-use super::{text, value};
+use super::{global_id, revision, text, value};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
 use crate::store::service::Coverage;
@@ -27,7 +29,8 @@ pub use crate::store::service::{Service, areas};
 pub const MAX_AGE: i32 = 120;
 
 /// What an input may say about a service.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct ServicePatch {
     /// Its name.
     pub name: Patch<String>,
@@ -44,6 +47,7 @@ pub struct ServicePatch {
     /// Whom it is for.
     pub audience: Patch<AudiencePatch>,
     /// What it is about.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub topic_ids: Patch<Vec<Reference>>,
     /// Where it works.
     pub coverage: Patch<Vec<Area>>,
@@ -54,6 +58,8 @@ pub struct ServicePatch {
 }
 
 /// What readers should know for a time; replaced whole.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AlertPatch {
     /// In words.
     pub text: String,
@@ -64,6 +70,8 @@ pub struct AlertPatch {
 }
 
 /// Whom a service is for; replaced whole.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct AudiencePatch {
     /// Youngest age.
     pub min_age: Option<i32>,
@@ -74,6 +82,8 @@ pub struct AudiencePatch {
 }
 
 /// What a service keeps to itself; replaced whole.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ConfidentialityPatch {
     /// In a word.
     pub level: ConfidentialityLevel,
@@ -172,6 +182,29 @@ impl Content for Service {
             edit.text("summary", summary, &mut words.summary, text::SUMMARY);
             edit.body("body", body, &mut words.body);
         }
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        let row = &draft.row;
+        let area = |area: &CoveredArea| json!({ "scheme": area.scheme, "code": area.code });
+        json!({
+            "status": row.status,
+            "alert": row.alert_from.map(|from| json!({ "from": from, "until": row.alert_until })),
+            "audience": { "minAge": row.min_age, "maxAge": row.max_age, "roles": row.roles },
+            "topicIds": revision::linked(draft, draft.document.id, Field::Topics, NodeKind::Topic),
+            "coverage": draft.parts.0.iter().map(area).collect::<Vec<_>>(),
+            "confidentiality": row.confidentiality.map(|level| json!({ "level": level })),
+        })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        let statement = text.confidentiality_statement.as_ref();
+        json!({
+            "summary": text.summary,
+            "body": text.body,
+            "alert": text.alert_text.as_ref().map(|text| json!({ "text": text })),
+            "confidentiality": statement.map(|statement| json!({ "statement": statement })),
+        })
     }
 
     fn needs(draft: &Draft<Self>, needs: &mut Needs) {

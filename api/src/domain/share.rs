@@ -4,16 +4,19 @@ use entity::Id;
 pub use entity::campaign::edition_text::{CallToAction as Action, ShareMessage};
 pub use entity::campaign::{ActionKind, ShareNetwork};
 use entity::document::NodeKind;
+use serde::Deserialize;
 use unicode_normalization::char::is_combining_mark;
 
 use super::edit::{Edit, MAX_LIST, Parsed, Patch, Reference};
 use super::problem::{Problem, ProblemCode};
-use super::{text, value};
+use super::{global_id, text, value};
 
 /// A message to share: at most 5,000 characters, on as many lines as it needs.
 const MESSAGE: text::Kind = text::Kind { max: 5_000, multiline: true, markdown: false };
 
 /// A call to action, as an input has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ActionInput {
     /// What kind of thing.
     pub kind: ActionKind,
@@ -22,6 +25,7 @@ pub struct ActionInput {
     /// Where it leads; none for `GET_HELP`.
     pub url: Option<String>,
     /// For `GET_HELP`: which channels.
+    #[serde(deserialize_with = "global_id::list")]
     pub channel_ids: Option<Vec<Reference>>,
 }
 

@@ -7,14 +7,16 @@ pub use entity::site::Model as Settings;
 use entity::site::Model;
 pub use entity::site::Registration;
 use entity::value::List;
+use serde_json::{Value, json};
 
 use super::access::{self, Right};
 use super::edit::{Edit, Parsed, Patch, Reference, missing};
-use super::post::{ExitLink, apply_exit_link};
+use super::post::{ExitLink, apply_exit_link, exit_link};
 use super::problem::ProblemCode;
+use super::revision::{self, Deed};
 use super::save::SaveError;
 use super::view::View;
-use super::{text, value};
+use super::{global_id, text, value};
 use crate::app::App;
 pub use crate::store::change::content_version;
 use crate::store::change::{self, NewChange};
@@ -104,19 +106,33 @@ pub async fn update(app: &App, db: &Db, view: &View, patch: SitePatch) -> Result
         ..document
     };
     site::write(&tx, &document, &row, &channels).await?;
+    let fields = edit.changed.into_iter().map(str::to_owned).collect();
+    let deed = Deed { action: Action::Saved, fields, note: None, actor_id: viewer.actor_id };
+    revision::keep(app, &tx, &document, &content(&row, &channels), &deed).await?;
     let change = NewChange {
         document_id: Some(ID),
         node_kind: Some(NodeKind::Site),
-        action: Action::Saved,
+        action: deed.action,
         version: Some(version),
-        fields: edit.changed.into_iter().map(str::to_owned).collect(),
-        reason: None,
-        actor_id: viewer.actor_id,
+        fields: deed.fields,
+        reason: deed.note,
+        actor_id: deed.actor_id,
         at: now,
         is_public: true,
     };
     change::append(&tx, change).await?;
     Ok(tx.commit().await?)
+}
+
+/// What inputs would say to make the settings what they are.
+fn content(row: &Model, channels: &[Id]) -> Value {
+    json!({
+        "channelIds": global_id::all(NodeKind::ContactChannel, channels),
+        "exitLink": exit_link(row.exit_url.as_deref(), row.exit_label.as_deref()),
+        "organisationName": row.organisation_name,
+        "organisationUrl": row.organisation_url,
+        "registrations": row.registrations,
+    })
 }
 
 fn apply(edit: &mut Edit, patch: SitePatch, row: &mut Model, channels: &mut Vec<Id>) {

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::source;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Parsed, Patch};
@@ -14,7 +16,8 @@ pub use crate::store::source::Source;
 pub use entity::source::SourceKind;
 
 /// What an input may say about a source.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct SourcePatch {
     /// Its title.
     pub title: Patch<String>,
@@ -98,6 +101,23 @@ impl Content for Source {
             });
             edit.text("licence", licence, &mut words.licence, text::TITLE);
         }
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        let row = &draft.row;
+        json!({
+            "kind": row.source_kind,
+            "url": row.url,
+            "doi": row.doi,
+            "issuedOn": row.issued_on,
+            "accessedOn": row.accessed_on,
+            "archivedUrl": row.archived_url,
+            "nextExpectedOn": row.next_expected_on,
+        })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        json!({ "publisher": text.publisher, "licence": text.licence })
     }
 }
 

@@ -6,6 +6,8 @@ use entity::document::NodeKind;
 use entity::link::Field;
 use entity::statistic;
 pub use entity::statistic::StatisticUnit;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
@@ -15,7 +17,7 @@ use super::number::{self, Measure};
 use super::problem::{Problem, ProblemCode};
 use super::read::Record;
 use super::statement::Pattern;
-use super::{text, value};
+use super::{global_id, revision, text, value};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
 pub use crate::store::statistic::Statistic;
@@ -24,6 +26,8 @@ pub use crate::store::statistic::Statistic;
 const PATTERN: text::Kind = text::Kind { max: 500, multiline: true, markdown: false };
 
 /// What an edit may do to a statistic.
+#[derive(Deserialize)]
+#[serde(from = "StatisticPatch")]
 pub enum Change {
     /// Say something else about it.
     Statistic(Box<StatisticPatch>),
@@ -34,7 +38,8 @@ pub enum Change {
 }
 
 /// What an input may say about a statistic.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct StatisticPatch {
     /// Its name.
     pub name: Patch<String>,
@@ -53,9 +58,16 @@ pub struct StatisticPatch {
     /// The Fluent pattern of its sentence.
     pub statement: Patch<String>,
     /// What it is about.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub topic_ids: Patch<Vec<Reference>>,
     /// The importer's own key.
     pub external_reference: Patch<String>,
+}
+
+impl From<StatisticPatch> for Change {
+    fn from(patch: StatisticPatch) -> Self {
+        Self::Statistic(Box::new(patch))
+    }
 }
 
 /// The sentence of a statistic with a value in it, number and words in the language of the words; `None` where no sentence was
@@ -104,6 +116,41 @@ impl Content for Statistic {
             Change::Removal(id) => figure::remove(edit, draft, id),
         }
         figure::settle(draft);
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        json!({
+            "unit": draft.row.unit,
+            "per": draft.row.per,
+            "currency": draft.row.currency,
+            "topicIds": revision::linked(draft, draft.document.id, Field::Topics, NodeKind::Topic),
+            "figures": figure::told(&draft.parts),
+        })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        json!({
+            "definition": text.definition,
+            "population": text.population,
+            "statement": text.statement_pattern,
+        })
+    }
+
+    fn cleared(present: &Draft<Self>, now: DateTime<Utc>) -> Draft<Self> {
+        let mut draft = revision::blank(present, now);
+        draft.parts.published.clone_from(&present.parts.published);
+        draft
+    }
+
+    fn rewrite_parts(
+        edit: &mut Edit,
+        draft: &mut Draft<Self>,
+        content: &Value,
+        now: DateTime<Utc>,
+    ) -> serde_json::Result<()> {
+        figure::rewrite(edit, draft, &content["figures"], now)?;
+        figure::settle(draft);
+        Ok(())
     }
 
     fn needs(draft: &Draft<Self>, needs: &mut Needs) {

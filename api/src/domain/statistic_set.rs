@@ -7,6 +7,8 @@ pub use entity::statistic_set::part::Model as Part;
 use entity::statistic_set::{self, Label};
 use entity::value::List;
 use entity::{Decimal, Id};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
@@ -14,14 +16,15 @@ use super::edit::{Edit, MAX_LIST, Parsed, Patch, Reference};
 use super::figure::LABEL;
 use super::problem::{Problem, ProblemCode};
 use super::statistic::needed;
-use super::text;
+use super::{global_id, text};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
 use crate::store::statistic_set::SetParts;
 pub use crate::store::statistic_set::{StatisticSet, parts_of};
 
 /// What an input may say about a set.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct StatisticSetPatch {
     /// Its title: the message.
     pub title: Patch<String>,
@@ -38,10 +41,13 @@ pub struct StatisticSetPatch {
 }
 
 /// A part as an input has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PartPatch {
     /// What it is called.
     pub label: String,
     /// Whose figure it shows.
+    #[serde(deserialize_with = "global_id::one")]
     pub statistic_id: Reference,
     /// The pinned period.
     pub period: Option<String>,
@@ -87,6 +93,18 @@ impl Content for StatisticSet {
             }
         }
         complete_labels(draft, edit.language.as_str());
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        json!({ "isComplete": draft.row.is_complete })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        let part = |label: &Label| {
+            let statistic = global_id::of(NodeKind::Statistic, label.statistic_id);
+            json!({ "label": label.text, "statisticId": statistic, "period": label.period })
+        };
+        json!({ "subtitle": text.subtitle, "parts": text.labels.0.iter().map(part).collect::<Vec<_>>() })
     }
 
     fn needs(draft: &Draft<Self>, needs: &mut Needs) {

@@ -5,16 +5,19 @@ use entity::Id;
 use entity::document::NodeKind;
 use entity::link::Field;
 use entity::topic;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
-use super::text;
+use super::{global_id, revision, text};
 use crate::store::draft::{Draft, Words};
 use crate::store::noun::{Row, Text};
 pub use crate::store::topic::Topic;
 
 /// What an input may say about a topic.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct TopicPatch {
     /// What it is called.
     pub name: Patch<String>,
@@ -25,6 +28,7 @@ pub struct TopicPatch {
     /// Whether content on it needs a signpost and sign-off.
     pub is_sensitive: Patch<bool>,
     /// Which channels readers of content on it should see.
+    #[serde(deserialize_with = "global_id::list_patch")]
     pub channel_ids: Patch<Vec<Reference>>,
 }
 
@@ -59,5 +63,14 @@ impl Content for Topic {
             edit.title("name", name, slug, &mut translation.title);
             edit.text("description", description, &mut words.description, text::SUMMARY);
         }
+    }
+
+    fn shared(draft: &Draft<Self>) -> Value {
+        let channels = revision::linked(draft, draft.document.id, Field::Channels, NodeKind::ContactChannel);
+        json!({ "isSensitive": draft.row.is_sensitive, "channelIds": channels })
+    }
+
+    fn worded(text: &Text<Self>) -> Value {
+        json!({ "description": text.description })
     }
 }

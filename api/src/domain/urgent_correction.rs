@@ -7,8 +7,8 @@ use entity::contact_channel::{CallCost, Model};
 use entity::document::{NodeKind, State};
 
 use super::access::{self, Right};
-use super::contact_channel::{ContactChannelPatch, UrgentPatch};
-use super::correction::{Live, go_live};
+use super::contact_channel::{ContactChannel, ContactChannelPatch, UrgentPatch};
+use super::correction::{correction_of, go_live};
 use super::edit::{Edit, Reference};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
@@ -87,8 +87,8 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     };
     contact_channel::put_urgent_correction(&tx, review).await?;
     let fields = edit.changed.into_iter().map(str::to_owned).collect();
-    let live = Live { fields, reason, actor_id: viewer.actor_id, at: now };
-    let saved = go_live(app, &tx, document, live).await?;
+    let deed = correction_of(fields, reason, viewer.actor_id);
+    let saved = go_live::<ContactChannel>(app, &tx, document, deed).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -239,6 +239,8 @@ pub enum Node {
     Campaign(types::Campaign),
     /// One year's turn of a campaign.
     CampaignEdition(types::CampaignEdition),
+    /// A save of a document.
+    Revision(types::Revision),
 }
 
 /// Content that editors write, translate and publish.

@@ -6,10 +6,12 @@ use async_graphql::dataloader::DataLoader;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 
 use super::check::{Check, Checks};
+use super::connection::{Connection, Paging};
 use super::content::Sight;
 use super::error::Result;
 use super::id;
 use super::loader::{Actors, ById, Translations};
+use super::revision::{self, Revision};
 use super::scalar::{DateTime, LanguageTag};
 use super::workflow::{Approval, Progresses};
 use crate::domain::Id;
@@ -175,6 +177,18 @@ impl Editorial {
         let loader = ctx.data_unchecked::<DataLoader<Checks>>();
         let checks = loader.load_one((self.document.node_kind, self.document.id)).await?.unwrap_or_default();
         Ok(checks.iter().cloned().map(Check::from).collect())
+    }
+
+    /// Every save, the newest first.
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 unless said.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Revision>> {
+        revision::of(ctx, self.document.id, Paging { first, after, last, before }).await
     }
 
     /// Every language of the draft, in the order of their tags.

@@ -37,6 +37,19 @@ macro_rules! live_object {
                 self.record.translation.slug.clone()
             }
 
+            /// Every save, the newest first; null without the right to read drafts.
+            async fn revisions(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "How many from the start, 1 to 100; 20 unless said.")] first: Option<i32>,
+                #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+                #[graphql(desc = "How many from the end, instead of `first`.")] last: Option<i32>,
+                #[graphql(desc = "End before this cursor.")] before: Option<String>,
+            ) -> Option<$crate::graphql::error::Result<$crate::graphql::connection::Connection<$crate::graphql::revision::Revision>>> {
+                let paging = $crate::graphql::connection::Paging { first, after, last, before };
+                $crate::graphql::revision::if_seen(ctx, self.document_id(), paging).await
+            }
+
             $($own)*
         }
     };

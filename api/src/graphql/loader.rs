@@ -164,6 +164,7 @@ pub fn attach(
         .data(batching(super::rich_text::loader::TextReferences(db.clone()), batches))
         .data(batching(Actors(db.clone()), batches))
         .data(batching(super::workflow::Progresses(db.clone()), batches))
+        .data(batching(super::revision::Revisions(db.clone()), batches))
         .data(batching(Documents::<crate::domain::topic::Topic>(db.clone(), PhantomData), batches))
         .data(batching(Documents::<crate::domain::person::Person>(db.clone(), PhantomData), batches))
         .data(batching(Documents::<crate::domain::source::Source>(db.clone(), PhantomData), batches))

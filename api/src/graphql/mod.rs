@@ -25,6 +25,7 @@ pub mod node;
 pub mod payload;
 pub mod person;
 pub mod post;
+pub mod revision;
 pub mod rich_text;
 pub mod scalar;
 pub mod search;

@@ -14,11 +14,11 @@ use super::payload::{self, UserError, outcome};
 use super::scalar::{self, LanguageTag};
 use super::site::Site;
 use super::statistic::find_figure;
-use super::{app, db, id, user, view};
+use super::{app, db, id, revision, user, view};
 use crate::domain::campaign;
 use crate::domain::read::{self, Noun};
 use crate::domain::resolve::{Resolved, resolve};
-use crate::domain::{Id, NodeKind, language, post, publication, value};
+use crate::domain::{Id, NodeKind, erasure, language, post, publication, revision as history, value};
 use crate::domain::{contact_channel, service};
 use crate::domain::{person, source, topic};
 use crate::domain::{statistic, statistic_set};
@@ -65,6 +65,9 @@ async fn any(ctx: &Context<'_>, sight: &Sight, id: &ID) -> Result<Option<Node>> 
 async fn part(ctx: &Context<'_>, sight: &Sight, id: &ID) -> Result<Option<Node>> {
     if let Some(id) = id::part(id, "figure") {
         return Ok(find_figure(ctx, sight, id).await?.map(Node::Figure));
+    }
+    if let Some(id) = id::part(id, "revision") {
+        return Ok(revision::find(ctx, id).await?.map(Node::Revision));
     }
     if let Some(id) = id::part(id, "user") {
         return Ok(user::find(ctx, id).await?.map(Node::User));
@@ -257,6 +260,42 @@ impl ContentMutation {
             publication::withdraw(app(ctx), db(ctx), view(ctx), id::document(&id), &reason, tags(languages)?)
                 .await;
         content_payload(ctx, outcome(withdrawn.map(Some))?).await
+    }
+
+    /// Brings an old version back as the next version of the draft, with what a save would find wrong with it now. The date of a
+    /// publication stays, and so do the figures that readers see. Needs the role AUTHOR; for topics, people and sources, which
+    /// are live at once, EDITOR.
+    async fn content_restore(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Any content, topic, person or source; `content` is null for the last three.")]
+        id: ID,
+        #[graphql(desc = "The `editorial.version` that was looked at.")] expected_version: i32,
+        #[graphql(desc = "The version to bring back; see `editorial.revisions`.")] version: i32,
+    ) -> Result<ContentPayload> {
+        let restored =
+            history::restore(app(ctx), db(ctx), view(ctx), id::document(&id), expected_version, version)
+                .await;
+        content_payload(ctx, outcome(restored)?).await
+    }
+
+    /// Erases what must not be kept, such as a survivor's story: content that was withdrawn, or what anything that was deleted has
+    /// left. Its rows go, its words in the search index, its slugs (its paths answer as if nothing ever was there), and what its
+    /// revisions and the reasons in its audit trail say; in an SQLite file, the bytes too. That it was, and who saved, withdrew
+    /// and erased it, stays. IN_USE where other content could not be without it. Needs the role SAFEGUARDING_LEAD, and a person.
+    async fn content_erase(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Any content, topic, person or source.")] id: ID,
+        #[graphql(
+            desc = "Why; at most 1,000 characters, kept in the audit trail: say nothing of what it said."
+        )]
+        reason: String,
+    ) -> Result<DeletePayload> {
+        let erased = erasure::erase(app(ctx), db(ctx), view(ctx), id::document(&id), &reason).await;
+        let is_gone = erased.is_ok();
+        let outcome = outcome(erased.map(Some))?;
+        Ok(DeletePayload { deleted_id: is_gone.then_some(id), user_errors: outcome.user_errors })
     }
 
     /// Removes something for good: IN_USE while something published refers to it. Its paths answer 410 from then on.

@@ -2,11 +2,13 @@
 
 use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
+use super::connection::{Connection, Paging};
 use super::content::{Direction, linked};
 use super::error::Result;
 use super::lower::Lower;
 use super::payload::{UserError, outcome};
 use super::post::{ExitLink, ExitLinkInput};
+use super::revision::{self, Revision};
 use super::scalar::{LanguageTag, TimeZone, URL};
 use super::types::ContactChannel;
 use super::{app, db, id, view};
@@ -134,6 +136,18 @@ impl Site {
     /// The way off any page; null unless one is set.
     async fn exit_link(&self, ctx: &Context<'_>) -> Option<Result<ExitLink>> {
         exit_link(ctx).await.transpose()
+    }
+
+    /// Every change of these settings, the newest first; null without the right to read drafts.
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 unless said.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<Revision>>> {
+        revision::if_seen(ctx, site::ID, Paging { first, after, last, before }).await
     }
 
     /// Grows with every change a reader can see; equal numbers mean equal content.

@@ -4,6 +4,7 @@ pub(super) use super::campaign::{Campaign, CampaignEdition};
 pub(super) use super::contact_channel::ContactChannel;
 pub(super) use super::person::Person;
 pub(super) use super::post::Post;
+pub(super) use super::revision::Revision;
 pub(super) use super::service::Service;
 pub(super) use super::site::Site;
 pub(super) use super::source::Source;

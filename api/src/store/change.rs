@@ -86,7 +86,7 @@ pub async fn saves_after(tx: &Tx, document_id: Id, version: i32) -> Result<Vec<c
     change::Entity::find()
         .filter(change::Column::DocumentId.eq(document_id))
         .filter(change::Column::Version.gt(version))
-        .filter(change::Column::Action.is_in([Action::Created, Action::Saved]))
+        .filter(change::Column::Action.is_in(Action::SAVES))
         .order_by_asc(change::Column::Sequence)
         .all(tx)
         .await

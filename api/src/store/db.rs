@@ -143,6 +143,22 @@ impl Db {
         Ok(())
     }
 
+    /// Leaves nothing in the write-ahead log of an SQLite file. While somebody reads for longer than a statement waits, the log
+    /// stays until the next time, or until the server stops.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn truncate_log(&self) -> Result<(), DbErr> {
+        if self.get_database_backend() == DbBackend::Sqlite {
+            let checkpoint = Statement::from_string(DbBackend::Sqlite, "pragma wal_checkpoint(truncate)");
+            let row = self.writer.query_one_raw(checkpoint).await?;
+            if row.map_or(Ok(0), |row| row.try_get_by_index::<i32>(0))? != 0 {
+                tracing::warn!("the write-ahead log could not be emptied: somebody reads from it");
+            }
+        }
+        Ok(())
+    }
+
     /// Begins a transaction that writes: on SQLite it is alone from here on. Dropped, it is rolled back.
     ///
     /// # Errors
@@ -181,6 +197,8 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
+                // What is deleted is overwritten: see `domain::erasure`.
+                .pragma("secure_delete", "on")
                 .busy_timeout(BUSY_TIMEOUT);
             if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
         });

@@ -123,7 +123,7 @@ pub async fn savers(tx: &Tx, document_id: Id, after: i32) -> Result<BTreeSet<Id>
         .from(change::Entity)
         .and_where(change::Column::DocumentId.eq(document_id))
         .and_where(change::Column::Version.gt(after))
-        .and_where(change::Column::Action.is_in([Action::Created, Action::Saved]))
+        .and_where(change::Column::Action.is_in(Action::SAVES))
         .take();
     all(tx, &select).await?.iter().map(|row| row.try_get("", "actor_id")).collect()
 }

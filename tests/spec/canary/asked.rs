@@ -13,7 +13,7 @@ use crate::support::{Answer, Person};
 pub(super) type Asked = (Question, Answer);
 
 /// Fields that are null without the right to read drafts.
-const RIGHTS: [&str; 4] = ["editorial", "isPseudonym", "reviewDueOn", "statementPattern"];
+const RIGHTS: [&str; 5] = ["editorial", "isPseudonym", "reviewDueOn", "revisions", "statementPattern"];
 
 /// Asks for every list in every order and from both ends, and for what is spoken aloud by id, slug and path.
 pub(super) async fn everything(person: &Person, steps: usize, aloud: &Everything) -> Vec<Asked> {

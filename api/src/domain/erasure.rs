@@ -1,0 +1,86 @@
+//! Erasing what must not be kept, such as a survivor's story: what it said goes from everywhere, that it was and who
+//! erased it stays.
+
+use entity::Id;
+use entity::change::Action;
+use entity::document::{NodeKind, State};
+
+use super::access::{self, Right};
+use super::problem::{Problem, ProblemCode};
+use super::publication::Address;
+use super::save::SaveError;
+use super::text;
+use super::view::View;
+use crate::app::App;
+use crate::store::change::{self, NewChange};
+use crate::store::{Db, Stage, Tx, draft, erasure, publication, revision};
+
+/// Deletes content that was withdrawn, or what is left of anything that was deleted: its rows, its words in the index, its
+/// slugs, what its revisions say, and what people wrote about it in the audit trail. In an SQLite file, the bytes too.
+///
+/// # Errors
+/// Denied, not found, a reason that is missing, what readers may still see, or `IN_USE`.
+pub async fn erase(
+    app: &App,
+    db: &Db,
+    view: &View,
+    id: Option<Address>,
+    reason: &str,
+) -> Result<Id, SaveError> {
+    let viewer = access::require(view.viewer.as_ref(), Right::Erase)?;
+    let reason =
+        text::parse(reason, text::SUMMARY).map_err(|(code, message)| problem("reason", code, message))?;
+    let tx = db.begin().await?;
+    let (kind, id) = id
+        .filter(|(kind, _)| *kind != NodeKind::Site)
+        .ok_or_else(|| problem("id", ProblemCode::NotFound, NOTHING))?;
+    remove(&tx, kind, id).await?;
+    erasure::erase(&tx, id).await?;
+    let change = NewChange {
+        document_id: Some(id),
+        node_kind: Some(kind),
+        action: Action::Erased,
+        version: None,
+        fields: Vec::new(),
+        reason: Some(reason),
+        actor_id: viewer.actor_id,
+        at: app.now(),
+        // Its paths answered "gone", and now nothing.
+        is_public: true,
+    };
+    change::append(&tx, change).await?;
+    tx.commit().await?;
+    db.truncate_log().await?;
+    Ok(id)
+}
+
+const NOTHING: &str = "There is no such content, nor was there.";
+
+/// Deletes what still is there; what was deleted has left a history at least.
+async fn remove(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveError> {
+    let Some(document) = draft::locked(tx, id).await?.filter(|document| document.node_kind == kind) else {
+        let was = revision::was(tx, kind, id).await?;
+        return if was { Ok(()) } else { Err(problem("id", ProblemCode::NotFound, NOTHING)) };
+    };
+    match document.state {
+        State::Withdrawn => {}
+        State::Published => {
+            return Err(problem("id", ProblemCode::NotAllowedInState, "Withdraw it first, or delete it."));
+        }
+        State::Draft => return Err(problem("id", ProblemCode::NotAllowedInState, "Delete it first.")),
+    }
+    for stage in [Stage::Draft, Stage::Published] {
+        let needing = publication::dependants(tx, id, stage).await?.len();
+        if needing > 0 {
+            let message = format!(
+                "{needing} other document(s) could not be without this. Change or delete them first."
+            );
+            return Err(problem("id", ProblemCode::InUse, message));
+        }
+    }
+    Ok(publication::delete(tx, kind, id).await?)
+}
+
+fn problem(argument: &str, code: ProblemCode, message: impl Into<String>) -> SaveError {
+    SaveError::Problems(vec![Problem::at(&[argument], code, message)])
+}

@@ -5,6 +5,7 @@ mod pseudonyms;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tokens;
+mod trusted;
 
 use std::fs::DirBuilder;
 use std::io;
@@ -27,6 +28,7 @@ pub use crate::store::Beat;
 pub use hasher::{HashCost, Hasher};
 pub use pseudonyms::Pseudonyms;
 pub use tokens::{Access, Signed, Tokens};
+pub use trusted::Trusted;
 
 /// Everything a request needs that outlives it.
 pub struct App {
@@ -48,6 +50,8 @@ pub struct App {
     pub pseudonyms: Pseudonyms,
     /// The words that texts are checked for.
     pub wordbook: Wordbook,
+    /// The documents that the operator trusts.
+    pub trusted: Trusted,
 }
 
 /// Why an app cannot be built. Each is one line, without secrets.
@@ -76,6 +80,14 @@ pub enum BuildError {
         path: PathBuf,
         /// Why not.
         error: String,
+    },
+    /// The trusted documents cannot be read.
+    #[error("The documents in {} cannot be used: {why}.", .path.display())]
+    Documents {
+        /// Their file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
     },
     /// The lock file beside the SQLite database cannot be taken.
     #[error("The lock file beside the database cannot be taken: {0}.")]
@@ -152,8 +164,9 @@ impl App {
         let tokens = Tokens::new(secret, config.public_url.as_str());
         let pseudonyms = Pseudonyms::new(secret)?;
         let (wordbook, holidays) = (wordbook(&config)?, holidays(config.holidays_file.as_deref())?);
+        let trusted = trusted(config.trusted_documents.as_deref())?;
         let hasher = Hasher::new(cost)?;
-        Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook })
+        Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook, trusted })
     }
 
     /// The content version at hand; `None` while it is not known what other processes do.
@@ -223,6 +236,14 @@ fn holidays(file: Option<&Path>) -> Result<Holidays, BuildError> {
     let failed = |why: String| BuildError::Holidays { path: path.to_owned(), why };
     let list = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     Holidays::with_published(&list).map_err(failed)
+}
+
+/// The documents that the operator trusts.
+fn trusted(file: Option<&Path>) -> Result<Trusted, BuildError> {
+    let Some(path) = file else { return Ok(Trusted::default()) };
+    let failed = |why: String| BuildError::Documents { path: path.to_owned(), why };
+    let manifest = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    Trusted::read(&manifest).map_err(failed)
 }
 
 /// Bytes as hexadecimal digits.

@@ -60,6 +60,12 @@ pub struct Config {
     pub cache_bytes: u64,
     /// `BEACON_CACHE_MAX_AGE`: for how many seconds browsers and proxies may show an answer without asking again.
     pub cache_max_age: u32,
+    /// `BEACON_RATE_LIMIT`: units of cost a minute that each address may ask for; 0 for no limit.
+    pub rate_limit: u32,
+    /// `BEACON_TRUSTED_DOCUMENTS`: the manifest of the documents that the operator trusts; absolute.
+    pub trusted_documents: Option<PathBuf>,
+    /// `BEACON_TRUSTED_DOCUMENTS_ONLY`: whether nothing else runs for anonymous clients.
+    pub trusted_documents_only: bool,
     /// `BEACON_LOG`: which log lines are written, in the syntax of `tracing-subscriber`'s `EnvFilter`.
     pub log: String,
     /// `BEACON_LOG_FORMAT`: how they are written.
@@ -99,6 +105,9 @@ impl Config {
             words: layers.optional(&setting::WORDS)?,
             cache_bytes: layers.get(&setting::CACHE_BYTES)?,
             cache_max_age: layers.get(&setting::CACHE_MAX_AGE)?,
+            rate_limit: layers.get(&setting::RATE_LIMIT)?,
+            trusted_documents: layers.optional(&setting::TRUSTED_DOCUMENTS)?,
+            trusted_documents_only: layers.get(&setting::TRUSTED_DOCUMENTS_ONLY)?,
             log: layers.get(&setting::LOG)?,
             log_format: layers.get(&setting::LOG_FORMAT)?,
         };

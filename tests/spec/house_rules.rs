@@ -16,6 +16,7 @@ specs! {
         no_file_is_longer_than_five_hundred_lines,
         nothing_is_called_utils_helpers_or_common,
         no_test_is_written_where_it_would_not_run,
+        nothing_that_answers_reads_the_clock_past_its_view,
         every_dependency_has_its_reason_above_it,
         a_planted_dependency_without_a_reason_is_found,
     }
@@ -143,6 +144,17 @@ fn nothing_is_called_utils_helpers_or_common() {
             .any(|part| vague.iter().any(|name| part == *name || part == format!("{name}.rs").as_str()))
     });
     assert_eq!(found.map(|file| shown(file)).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+/// An answer that depends on time must say for how long, see `store/moment.rs`.
+fn nothing_that_answers_reads_the_clock_past_its_view() {
+    let reads = |file: &PathBuf| [".now()", ".clock"].iter().any(|word| read(file).contains(word));
+    let found: Vec<String> = rust_files(&root().join("api/src/graphql"))
+        .iter()
+        .filter(|file| reads(file))
+        .map(|file| shown(file))
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
 }
 
 fn no_test_is_written_where_it_would_not_run() {

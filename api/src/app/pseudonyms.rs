@@ -1,5 +1,7 @@
 //! Stand-ins for personal data that must be recognised again and never read.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -26,5 +28,18 @@ impl Pseudonyms {
             mac.update(part.as_bytes());
         }
         hex(&mac.finalize().into_bytes())
+    }
+
+    /// The stand-in for where somebody is: their address, or for IPv6 the /64 that a household or office is given.
+    #[must_use]
+    pub fn of_network(&self, kind: &str, address: IpAddr) -> String {
+        self.of(kind, &network(address).to_string())
+    }
+}
+
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+        v4 @ IpAddr::V4(_) => v4,
     }
 }

@@ -90,6 +90,9 @@ pub fn all() -> Vec<&'static About> {
         &WORDS.about,
         &CACHE_BYTES.about,
         &CACHE_MAX_AGE.about,
+        &RATE_LIMIT.about,
+        &TRUSTED_DOCUMENTS.about,
+        &TRUSTED_DOCUMENTS_ONLY.about,
         &LOG.about,
         &LOG_FORMAT.about,
     ]
@@ -300,6 +303,39 @@ pub(super) static CACHE_MAX_AGE: Setting<u32> = Setting {
         secrecy: Secrecy::Open,
     },
     parse: |text| text.parse().ok().filter(|seconds| *seconds <= 31_536_000),
+};
+
+pub(super) static RATE_LIMIT: Setting<u32> = Setting {
+    about: About {
+        name: "BEACON_RATE_LIMIT",
+        default: "0",
+        purpose: "Units of cost that each network address may ask for in a minute; 0 for no limit. Cached answers are free.",
+        wanted: "a whole number such as 20000",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok(),
+};
+
+pub(super) static TRUSTED_DOCUMENTS: Setting<PathBuf> = Setting {
+    about: About {
+        name: "BEACON_TRUSTED_DOCUMENTS",
+        default: "(none)",
+        purpose: "The documents of the own frontends by id: a manifest as Apollo's tools, Relay's compiler or graphql-codegen write it.",
+        wanted: "the path of a file",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::path,
+};
+
+pub(super) static TRUSTED_DOCUMENTS_ONLY: Setting<bool> = Setting {
+    about: About {
+        name: "BEACON_TRUSTED_DOCUMENTS_ONLY",
+        default: "false",
+        purpose: "Whether clients that are not signed in may run nothing but trusted documents and sign in.",
+        wanted: "true or false",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok(),
 };
 
 pub(super) static LOG: Setting<String> = Setting {

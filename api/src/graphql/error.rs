@@ -26,6 +26,8 @@ pub enum Code {
     TooDeep,
     /// The request is too large.
     TooLarge,
+    /// No document is known by the name that was given instead.
+    PersistedQueryNotFound,
     /// Too many requests.
     RateLimited,
     /// It took too long.
@@ -50,6 +52,7 @@ impl Code {
             Self::TooComplex => "TOO_COMPLEX",
             Self::TooDeep => "TOO_DEEP",
             Self::TooLarge => "TOO_LARGE",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",
             Self::Unavailable => "UNAVAILABLE",

@@ -9,6 +9,7 @@ use axum::http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
 use super::log::REQUEST_ID;
+use super::rate;
 use crate::config::AllowedOrigins;
 
 /// How long a browser may remember that it may ask.
@@ -34,6 +35,6 @@ pub(super) fn layer(origins: &AllowedOrigins) -> CorsLayer {
             IF_NONE_MATCH,
             HeaderName::from_static("x-include-drafts"),
         ])
-        .expose_headers([ETAG, RETRY_AFTER, REQUEST_ID])
+        .expose_headers([ETAG, RETRY_AFTER, REQUEST_ID, rate::LEFT, rate::POLICY])
         .max_age(REMEMBERED)
 }

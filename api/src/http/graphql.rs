@@ -10,15 +10,15 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use async_graphql::value;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 
 pub(super) use media::Media;
-use parameters::Parameters;
+pub(super) use parameters::Parameters;
 pub(super) use reply::DEPENDS_ON;
 
 use super::Floor;
@@ -43,13 +43,16 @@ pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) ->
     let mut response = match Media::negotiate(request.headers()) {
         Some(media) => {
             let (head, body) = request.into_parts();
-            let asked =
-                Asked { floor: &floor, media, head: &head, id: &id, now: floor.app.now(), facts: &facts };
+            let asked = Asked { floor: &floor, media, head: &head, id: &id, facts: &facts };
             asked.answer(body).await.unwrap_or_else(|refusal| media.refuse(refusal, &id))
         }
         None => Media::default().refuse(not_acceptable(), &id),
     };
-    response.extensions_mut().insert(facts.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(left) = facts.left {
+        left.tell(response.headers_mut());
+    }
+    response.extensions_mut().insert(facts);
     response
 }
 
@@ -59,7 +62,6 @@ struct Asked<'a> {
     media: Media,
     head: &'a Parts,
     id: &'a str,
-    now: DateTime<Utc>,
     facts: &'a Mutex<Facts>,
 }
 
@@ -68,6 +70,18 @@ struct Wanted<'a> {
     prepared: &'a Prepared,
     chosen: &'a Chosen<'a>,
     parameters: &'a Parameters,
+    is_trusted: bool,
+}
+
+impl Wanted<'_> {
+    /// What is left to those who are not signed in where nothing but trusted documents runs for them.
+    fn must_be_about_sessions(&self) -> Result<(), Refusal> {
+        if viewer::is_about_sessions(&self.chosen.root_fields) {
+            return Ok(());
+        }
+        let message = "Only documents that the operator trusts run here for those who are not signed in.";
+        Err(Refusal::with(StatusCode::FORBIDDEN, Fault::new(Code::Forbidden, message)))
+    }
 }
 
 impl Asked<'_> {
@@ -75,9 +89,14 @@ impl Asked<'_> {
         self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Where the request came from.
+    fn client(&self) -> IpAddr {
+        client::address(peer(self.head), &self.head.headers, &self.floor.app.config.trusted_proxies)
+    }
+
     /// The answer: one that is kept, or else a new one.
     async fn answer(&self, body: Body) -> Result<Response, Refusal> {
-        let Self { floor, head, now, .. } = *self;
+        let Self { floor, head, .. } = *self;
         let is_post = head.method == Method::POST;
         let body = match head.method {
             Method::GET | Method::HEAD => Bytes::new(),
@@ -86,13 +105,15 @@ impl Asked<'_> {
         };
         let key = floor.answers.key(&floor.app, self.media, head, &body).await;
         if let Some(key) = &key
-            && let Some(kept) = floor.answers.find(key, now).await
+            && let Some(kept) = floor.answers.find(&floor.app, key).await
         {
             *self.facts() = Facts { operation: Some(Kind::Query), cache: CacheUse::Hit, ..Facts::default() };
-            return Ok(kept.respond(head, now).await);
+            return Ok(kept.respond(head, floor.app.now()).await);
         }
         let parameters = if is_post { Parameters::of_body(&body)? } else { Parameters::of_url(&head.uri)? };
-        let prepared = floor.gate.prepare(&parameters.query).map_err(Refusal::of_document)?;
+        let text = floor.documents.text(&floor.app.trusted, &parameters)?;
+        let prepared = floor.gate.prepare(&text).map_err(Refusal::of_document)?;
+        floor.documents.register(&parameters, &text);
         let chosen = prepared
             .choose(parameters.operation_name.as_deref())
             .map_err(|fault| Refusal::of_document(vec![fault]))?;
@@ -100,19 +121,24 @@ impl Asked<'_> {
         if chosen.kind != Kind::Query && !is_post {
             return Err(Refusal::method("POST", "Only queries run over GET; send this operation by POST."));
         }
-        let wanted = Wanted { prepared: &prepared, chosen: &chosen, parameters: &parameters };
+        if let Some(rates) = &floor.rates {
+            let cost = prepared.cost(&chosen, &parameters.variables);
+            self.facts().left = Some(rates.take(&floor.app, self.client(), cost)?);
+        }
+        let is_trusted = floor.app.trusted.contains(&text);
+        let wanted = Wanted { prepared: &prepared, chosen: &chosen, parameters: &parameters, is_trusted };
         let work = async {
             match key.filter(|_| chosen.is_for_everybody()) {
                 Some(key) => {
                     self.facts().cache = CacheUse::Miss;
-                    floor.answers.through((&floor.app, key, now), || self.made(&wanted)).await
+                    floor.answers.through(&floor.app, key, || self.made(&wanted)).await
                 }
                 None => self.made(&wanted).await,
             }
         };
         let made = tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))?;
         Ok(match made {
-            Made::Public(kept) => kept.respond(head, now).await,
+            Made::Public(kept) => kept.respond(head, floor.app.now()).await,
             Made::Private(response) => response,
         })
     }
@@ -125,8 +151,15 @@ impl Asked<'_> {
         let is_public =
             wanted.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published;
         self.facts().signed_in = view.viewer.is_some();
+        if floor.app.config.trusted_documents_only && view.viewer.is_none() && !wanted.is_trusted {
+            wanted.must_be_about_sessions()?;
+        }
         let moment = view.scope.at.clone();
-        let executed = self.run(view, wanted).await?;
+        let mut executed = self.run(view, wanted).await?;
+        if wanted.parameters.tells_cost {
+            let cost = wanted.prepared.cost(wanted.chosen, &wanted.parameters.variables);
+            executed.extensions.insert("cost".to_owned(), value!({ "requested": cost }));
+        }
         if is_public
             && executed.errors.is_empty()
             && let Ok(body) = reply::body(&executed)
@@ -140,8 +173,8 @@ impl Asked<'_> {
 
     /// Runs the operation: in the gate, in the executor, or in both.
     async fn run(&self, view: View, wanted: &Wanted<'_>) -> Result<async_graphql::Response, Refusal> {
-        let Self { floor, head, .. } = *self;
-        let Wanted { prepared, chosen, parameters } = *wanted;
+        let Self { floor, .. } = *self;
+        let Wanted { prepared, chosen, parameters, .. } = *wanted;
         let variables = &parameters.variables;
         floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
         let introspected = (chosen.introspects() || chosen.is_introspection())
@@ -160,7 +193,7 @@ impl Asked<'_> {
             operation_name: parameters.operation_name.clone(),
             variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
             view,
-            client: client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies),
+            client: self.client(),
         };
         let (mut response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
         self.facts().statements = count;

@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use super::fault::Fault;
 use super::gate::Kind;
 use super::graphql::Media;
+use super::rate::Left;
 use super::refusal::Refusal;
 use crate::app::App;
 use crate::graphql::error::Code;
@@ -88,6 +89,7 @@ pub(super) struct Facts {
     pub(super) statements: u32,
     pub(super) signed_in: bool,
     pub(super) cache: CacheUse,
+    pub(super) left: Option<Left>,
 }
 
 /// Gives a request its id, answers 500 should its handler panic, and logs it.

@@ -9,12 +9,14 @@ mod cache;
 mod charts;
 mod client;
 mod cors;
+mod documents;
 pub mod fault;
 pub mod gate;
 mod graphql;
 mod health;
 pub mod log;
 mod pages;
+mod rate;
 mod refusal;
 pub mod serve;
 mod validated;
@@ -29,8 +31,10 @@ use axum::routing::{any, get};
 use crate::app::App;
 use crate::graphql::ApiSchema;
 use cache::Answers;
+use documents::Documents;
 use gate::{Gate, Limits};
 pub use log::{Observer, RequestLine};
+use rate::Rates;
 
 /// What every request is handled with.
 pub(crate) struct Floor {
@@ -38,6 +42,8 @@ pub(crate) struct Floor {
     schema: ApiSchema,
     gate: Gate,
     answers: Answers,
+    documents: Documents,
+    rates: Option<Rates>,
 }
 
 /// All routes. The observer, if any, sees the line of each request as it is logged.
@@ -49,7 +55,9 @@ pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
     let logging = Arc::new(log::Logging { app: app.clone(), observer });
     let schema = crate::graphql::schema(&app);
     let (gate, answers) = (Gate::new(&sdl, Limits::default()), Answers::new(app.config.cache_bytes));
-    let floor = Arc::new(Floor { gate, answers, schema, app });
+    gate.warm(app.trusted.iter());
+    let (documents, rates) = (Documents::default(), Rates::new(app.config.rate_limit));
+    let floor = Arc::new(Floor { gate, answers, documents, rates, schema, app });
     let pages = pages::router(&floor.app.config, sdl);
     Router::new()
         .route("/graphql", any(graphql::handle))

@@ -20,6 +20,11 @@ const MAX_TOKEN: usize = 8 * 1024;
 /// Most languages in a wish list.
 const MAX_LANGUAGES: usize = 10;
 
+/// Whether an operation does nothing but open, renew or end a session.
+pub(super) fn is_about_sessions(root_fields: &[&str]) -> bool {
+    !root_fields.is_empty() && root_fields.iter().all(|field| SESSION_FIELDS.contains(field))
+}
+
 /// Whether a request could be anybody's but an anonymous reader's of what is published.
 pub(super) fn says_who(headers: &HeaderMap) -> bool {
     PERSONAL.iter().any(|name| headers.contains_key(name))
@@ -35,7 +40,7 @@ pub(super) fn asked(headers: &HeaderMap, uri: &Uri, root_fields: &[&str]) -> Res
         Some(wishes) => wishes,
         None => accepted(headers),
     };
-    if !root_fields.is_empty() && root_fields.iter().all(|field| SESSION_FIELDS.contains(field)) {
+    if is_about_sessions(root_fields) {
         return Ok(Asked { languages, ..Asked::default() });
     }
     Ok(Asked { token: token(headers)?, drafts: drafts(headers)?, languages })

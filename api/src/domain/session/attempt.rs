@@ -1,6 +1,6 @@
 //! How often somebody may try.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::session::sign_in_failure;
@@ -27,10 +27,9 @@ pub(super) struct Attempt {
 impl Attempt {
     /// An attempt at the account with a folded e-mail address, whether or not there is one.
     pub(super) fn of(app: &App, email_key: &str, address: IpAddr) -> Self {
-        let network = network(address).to_string();
         Self {
             account: app.pseudonyms.of("account", email_key),
-            address: app.pseudonyms.of("address", &network),
+            address: app.pseudonyms.of_network("address", address),
         }
     }
 
@@ -61,13 +60,5 @@ impl Attempt {
     /// It succeeded: the failures before it are forgiven.
     pub(super) async fn succeeded(self, tx: &Tx) -> Result<(), StoreError> {
         sign_in::clear(tx, &self.account, &self.address).await
-    }
-}
-
-/// The address, or for IPv6 the /64 that a household or office is given.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
-        v4 @ IpAddr::V4(_) => v4,
     }
 }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use moka::policy::EvictionPolicy;
 
@@ -62,10 +61,11 @@ impl Answers {
     }
 
     /// The answer to a request, if it is kept and still holds.
-    pub(super) async fn find(&self, key: &Key, now: DateTime<Utc>) -> Option<Arc<Kept>> {
+    pub(super) async fn find(&self, app: &App, key: &Key) -> Option<Arc<Kept>> {
         let cache = self.0.as_ref()?;
         let kept = cache.get(key).await?;
-        if kept.holds_at(now) {
+        // The clock after the answer: it cannot have been made later than this.
+        if kept.holds_at(app.now()) {
             return Some(kept);
         }
         cache.invalidate(key).await;
@@ -73,11 +73,7 @@ impl Answers {
     }
 
     /// What is made of a request, by itself or by another of the same that came before; kept if it lasts.
-    pub(super) async fn through<F, E>(
-        &self,
-        (app, key, now): (&App, Key, DateTime<Utc>),
-        make: impl Fn() -> F,
-    ) -> Result<Made, E>
+    pub(super) async fn through<F, E>(&self, app: &App, key: Key, make: impl Fn() -> F) -> Result<Made, E>
     where
         F: Future<Output = Result<Made, E>>,
     {
@@ -97,7 +93,7 @@ impl Answers {
         let found = cache.try_get_with(key, flight).await;
         match (own, found) {
             (Some(made), _) => made,
-            (None, Ok(kept)) if kept.holds_at(now) => Ok(Made::Public(kept)),
+            (None, Ok(kept)) if kept.holds_at(app.now()) => Ok(Made::Public(kept)),
             // Another's that is not for everybody.
             (None, _) => make().await,
         }

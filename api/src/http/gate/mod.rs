@@ -8,6 +8,7 @@
 //!
 //! Why, and what it replaces: docs/decisions/0002-the-gate.md.
 
+mod cost;
 mod introspection;
 mod limits;
 mod literals;
@@ -93,6 +94,16 @@ impl Gate {
         Self { implementers: schema.implementers_map(), schema, limits, cache }
     }
 
+    /// Prepares documents that are going to be asked for, given with their ids; names those that do not fit the schema.
+    pub fn warm<'a>(&self, documents: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (id, text) in documents {
+            if let Err(faults) = self.prepare(text) {
+                let why = faults.first().map_or("", |fault| fault.message.as_str());
+                tracing::warn!(id, why, "a trusted document does not fit the schema");
+            }
+        }
+    }
+
     /// The document behind a text, from the cache or anew.
     ///
     /// # Errors
@@ -151,6 +162,12 @@ impl Prepared {
         };
         let root_fields = operation.root_fields(&self.document).map(|field| field.name.as_str()).collect();
         Ok(Chosen { operation, kind, root_fields })
+    }
+
+    /// What an operation of it may cost with some variables, in units: one for each object that it may read.
+    #[must_use]
+    pub fn cost(&self, chosen: &Chosen<'_>, variables: &Values) -> u64 {
+        cost::of(&self.document, chosen.operation, variables)
     }
 
     /// The executor's form, a copy for one request.

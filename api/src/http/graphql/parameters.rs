@@ -19,15 +19,22 @@ const MAX_BODY: usize = 1024 * 1024;
 /// How long a client may take to send it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What a GraphQL request consists of. `extensions` are checked and, as none are known, left out.
+/// Longest name of a document, in bytes.
+const MAX_ID: usize = 200;
+
+/// What a GraphQL request consists of. Of the `extensions` only `persistedQuery` and `cost` are known.
 #[derive(Debug, PartialEq)]
-pub(super) struct Parameters {
-    /// The document.
-    pub(super) query: String,
+pub(in crate::http) struct Parameters {
+    /// The document; `None` where it is named instead.
+    pub(in crate::http) query: Option<String>,
+    /// The name of the document: `documentId`, or the hash of `extensions.persistedQuery`.
+    pub(in crate::http) document_id: Option<String>,
     /// Which of its operations; `None` when left out, null or empty.
     pub(super) operation_name: Option<String>,
     /// Empty when left out or null.
     pub(super) variables: Values,
+    /// Whether the answer is to tell what it cost: `extensions.cost`.
+    pub(super) tells_cost: bool,
 }
 
 impl Parameters {
@@ -41,7 +48,7 @@ impl Parameters {
         let spelled = text.contains('\u{fffd}') || text.to_ascii_uppercase().contains("%EF%BF%BD");
         let mut given = Values::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-            if !["query", "operationName", "variables", "extensions"].contains(&name.as_ref()) {
+            if !["query", "documentId", "operationName", "variables", "extensions"].contains(&name.as_ref()) {
                 continue;
             }
             if !spelled && value.contains('\u{fffd}') {
@@ -82,26 +89,47 @@ impl Parameters {
     }
 
     fn of(mut given: Values) -> Result<Self, Refusal> {
-        let query = match given.remove("query") {
-            Some(Value::String(query)) => query,
-            None | Some(Value::Null) => {
-                return Err(Refusal::parameter("query", "The parameter `query` is missing."));
-            }
-            Some(_) => return Err(Refusal::parameter("query", "The parameter `query` must be a string.")),
-        };
-        let operation_name = match given.remove("operationName") {
-            None | Some(Value::Null) => None,
-            Some(Value::String(name)) => (!name.is_empty()).then_some(name),
-            Some(_) => {
-                return Err(Refusal::parameter(
-                    "operationName",
-                    "The parameter `operationName` must be a string.",
-                ));
-            }
-        };
+        let query = string(&mut given, "query")?;
+        let operation_name = string(&mut given, "operationName")?.filter(|name| !name.is_empty());
         let variables = map(&mut given, "variables")?;
-        map(&mut given, "extensions")?;
-        Ok(Self { query, operation_name, variables })
+        let mut extensions = map(&mut given, "extensions")?;
+        let document_id = match string(&mut given, "documentId")? {
+            None => persisted(&mut extensions)?,
+            id => id,
+        };
+        if document_id.as_ref().is_some_and(|id| id.len() > MAX_ID) {
+            return Err(Refusal::parameter(
+                "documentId",
+                "The name of the document is too long: at most 200 bytes.",
+            ));
+        }
+        if query.is_none() && document_id.is_none() {
+            return Err(Refusal::parameter("query", "The parameter `query` is missing."));
+        }
+        let tells_cost = extensions.get("cost") == Some(&Value::Bool(true));
+        Ok(Self { query, document_id, operation_name, variables, tells_cost })
+    }
+}
+
+/// The hash by Apollo's protocol of automatic persisted queries.
+fn persisted(extensions: &mut Values) -> Result<Option<String>, Refusal> {
+    match extensions.remove("persistedQuery") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(mut given)) if given.get("version") == Some(&Value::from(1)) => {
+            match given.remove("sha256Hash") {
+                Some(Value::String(hash)) => Ok(Some(hash)),
+                _ => Err(Refusal::parameter("extensions", "`persistedQuery.sha256Hash` must be a string.")),
+            }
+        }
+        Some(_) => Err(Refusal::parameter("extensions", "`persistedQuery` must be an object of version 1.")),
+    }
+}
+
+fn string(given: &mut Values, name: &str) -> Result<Option<String>, Refusal> {
+    match given.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Refusal::parameter(name, &format!("The parameter `{name}` must be a string."))),
     }
 }
 
@@ -187,8 +215,8 @@ mod tests {
         {
             let parameters = post(content_type, body).await.expect("parameters");
             assert_eq!(
-                (parameters.query.as_str(), parameters.operation_name, parameters.variables.len()),
-                ("{a}", None, 1)
+                (parameters.query.as_deref(), parameters.operation_name, parameters.variables.len()),
+                (Some("{a}"), None, 1)
             );
         }
     }
@@ -225,6 +253,9 @@ mod tests {
             (r#"{"query":"{a}","operationName":0}"#, "operationName"),
             (r#"{"query":"{a}","variables":"{}"}"#, "variables"),
             (r#"{"query":"{a}","extensions":[]}"#, "extensions"),
+            (r#"{"extensions":{"persistedQuery":{"version":2,"sha256Hash":"a"}}}"#, "extensions"),
+            (r#"{"extensions":{"persistedQuery":{"version":1}}}"#, "extensions"),
+            (r#"{"documentId":3}"#, "documentId"),
         ] {
             assert_eq!(post("application/json", body).await, Err((400, parameter.to_owned())), "{body}");
         }
@@ -252,8 +283,8 @@ mod tests {
             get("/graphql?query=%7Ba%7D&variables=%7B%22a%22%3A1%7D&operationName=&languages=cy")
                 .expect("parameters");
         assert_eq!(
-            (parameters.query.as_str(), parameters.operation_name, parameters.variables.len()),
-            ("{a}", None, 1)
+            (parameters.query.as_deref(), parameters.operation_name, parameters.variables.len()),
+            (Some("{a}"), None, 1)
         );
         assert_eq!(get("/graphql"), Err((400, "query".to_owned())));
         assert_eq!(get("/graphql?query=a&query=b"), Err((400, "query".to_owned())));

@@ -1,5 +1,7 @@
 //! From what was answered or refused to a response.
 
+use std::collections::BTreeMap;
+
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
@@ -22,6 +24,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [ServerError],
     data: &'a Value,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
 }
 
 impl Media {
@@ -74,7 +78,11 @@ impl Media {
 /// # Errors
 /// When a value cannot be written as JSON; all can.
 pub(super) fn body(executed: &Response) -> serde_json::Result<Vec<u8>> {
-    serde_json::to_vec(&Document { errors: &executed.errors, data: &executed.data })
+    serde_json::to_vec(&Document {
+        errors: &executed.errors,
+        data: &executed.data,
+        extensions: &executed.extensions,
+    })
 }
 
 /// Sees to it that an error of the executor has a code and tells nothing of the inside.

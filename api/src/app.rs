@@ -120,11 +120,12 @@ impl CryptoError {
 }
 
 impl App {
-    /// Makes the data directory, opens and migrates the database, and puts everything together.
+    /// Makes the data directory, opens and migrates the database, and puts everything together. Passwords that people
+    /// choose are hashed at [`HashCost::OWASP`].
     ///
     /// # Errors
     /// The first of these that cannot be done.
-    pub async fn build(mut config: Config) -> Result<Arc<Self>, BuildError> {
+    pub async fn build(mut config: Config, cost: HashCost) -> Result<Arc<Self>, BuildError> {
         let data_dir = config.data_dir.clone();
         make_directory(&data_dir).map_err(|error| BuildError::DataDir { path: data_dir.clone(), error })?;
         if config.jwt_secret.is_none() {
@@ -133,7 +134,7 @@ impl App {
             config.jwt_secret = Some(kept.map_err(|error| BuildError::Secret { path, error })?);
         }
         let db = open(&config).await?;
-        Self::with(config, db, Arc::new(SystemClock), Arc::new(SystemIds), HashCost::OWASP).map(Arc::new)
+        Self::with(config, db, Arc::new(SystemClock), Arc::new(SystemIds), cost).map(Arc::new)
     }
 
     /// The app over a migrated database, with time, chance and the cost of hashing given.
@@ -196,7 +197,7 @@ fn wordbook(config: &Config) -> Result<Wordbook, BuildError> {
 }
 
 /// For the owner's eyes only: the database holds personal data.
-fn make_directory(path: &Path) -> io::Result<()> {
+pub(crate) fn make_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 

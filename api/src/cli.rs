@@ -13,7 +13,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{App, BuildError};
+use crate::app::{App, BuildError, HashCost};
 use crate::config::{Config, ConfigError, LogFormat, Origins, Sources};
 use crate::demo::DemoError;
 use crate::domain::search;
@@ -106,7 +106,7 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
     runtime.block_on(async {
         match command {
             Command::Serve { demo } => serve::serve(config, *demo).await,
-            Command::Migrate => Ok(App::build(config).await.map(drop)?),
+            Command::Migrate => Ok(App::build(config, HashCost::OWASP).await.map(drop)?),
             Command::Reindex => reindex(config).await,
             Command::User(command) => user::run(config, command).await,
             Command::Schema | Command::Config => Ok(()),
@@ -115,7 +115,7 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
 }
 
 async fn reindex(config: Config) -> Result<(), CliError> {
-    let app = App::build(config).await?;
+    let app = App::build(config, HashCost::OWASP).await?;
     let many = search::rebuild(&app).await.map_err(CliError::Index)?;
     Ok(writeln!(io::stdout(), "{many} documents are in the index.")?)
 }

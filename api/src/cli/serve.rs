@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::CliError;
-use crate::app::App;
+use crate::app::{App, HashCost};
 use crate::config::Config;
 use crate::demo::{self, SignIn};
 use crate::http;
@@ -18,7 +18,9 @@ pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError>
     }
     // Before anything else, so that a signal during the start is not lost.
     let signals = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let app = App::build(config).await?;
+    // The demonstration's passwords are random; 19 MiB for each of its sign-ins would be spent on nothing.
+    let cost = if is_demo { HashCost::CHEAP } else { HashCost::OWASP };
+    let app = App::build(config, cost).await?;
     let sign_ins = if is_demo { demo::prepare(&app).await? } else { Vec::new() };
     let listen = app.config.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| CliError::Bind(listen, error))?;

@@ -2,6 +2,7 @@
 //!
 //! Results go to stdout and everything else to stderr. Exit codes: 0 done, 1 not done, 2 wrong usage.
 
+mod backup;
 mod serve;
 mod settings;
 mod user;
@@ -40,6 +41,10 @@ enum Command {
     Migrate,
     /// Makes the search index anew from what is published.
     Reindex,
+    /// Writes the SQLite database to a file, while it is served.
+    Backup(backup::Backup),
+    /// Puts what `beacon backup` wrote in the place of the SQLite database.
+    Restore(backup::Restore),
     /// Manages accounts.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -60,6 +65,8 @@ enum CliError {
     Unknown(String),
     #[error("{}", explained(.0))]
     User(#[from] UserError),
+    #[error(transparent)]
+    Backup(#[from] backup::BackupError),
     #[error("The index was not made: {0}.")]
     Index(crate::store::StoreError),
     #[error("The demonstration cannot be prepared: {0}.")]
@@ -108,6 +115,8 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
             Command::Serve { demo } => serve::serve(config, *demo).await,
             Command::Migrate => Ok(App::build(config, HashCost::OWASP).await.map(drop)?),
             Command::Reindex => reindex(config).await,
+            Command::Backup(command) => backup::back_up(config, command).await,
+            Command::Restore(command) => backup::restore(config, command).await,
             Command::User(command) => user::run(config, command).await,
             Command::Schema | Command::Config => Ok(()),
         }

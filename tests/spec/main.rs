@@ -23,6 +23,7 @@ macro_rules! rooms {
 
 rooms! {
     accounts,
+    backups,
     caching,
     campaigns,
     canary,

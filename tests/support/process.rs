@@ -41,6 +41,11 @@ impl Place {
         Self { data_dir: database.directory.join("data"), database }
     }
 
+    /// Which database it has.
+    pub(crate) fn backend(&self) -> Backend {
+        self.database.backend
+    }
+
     /// Removes it.
     pub(crate) async fn end(self) {
         self.database.remove().await;

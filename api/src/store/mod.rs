@@ -2,6 +2,7 @@
 //!
 //! Stage and visibility are put into every statement here, from the [`Scope`]; nothing above can leave them out.
 
+pub mod backup;
 pub mod campaign;
 pub mod change;
 pub mod check;

@@ -31,6 +31,7 @@ rooms! {
     charts,
     checks::texts,
     corrections::channels,
+    crashes,
     editions,
     faults,
     figures,

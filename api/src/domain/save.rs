@@ -11,10 +11,9 @@ use thiserror::Error;
 use super::access::{self, Denied, Right};
 use super::check::{self, Check, Extent};
 use super::content::{Content, DRAFT};
-use super::edit::{Edit, SlugWish, missing};
+use super::edit::{Edit, Reference, SlugWish, missing, of_kind};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
-use super::text_reference;
 use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
@@ -28,8 +27,8 @@ pub enum Target {
     New,
     /// The next version of one.
     Existing {
-        /// Which; `None` where the id could not be read.
-        id: Option<Id>,
+        /// Which.
+        id: Reference,
         /// The version that the edit was based on.
         expected_version: i32,
     },
@@ -147,10 +146,10 @@ pub async fn save<N: Content>(
 pub async fn open<N: Content>(
     tx: &Tx,
     argument: &str,
-    id: Option<Id>,
+    id: Reference,
     expected_version: i32,
 ) -> Result<Draft<N>, SaveError> {
-    let draft = match id {
+    let draft = match of_kind(id, N::KIND) {
         Some(id) => draft::load::<N>(tx, id).await?,
         None => None,
     };

@@ -34,8 +34,7 @@ pub fn with_prefix(prefix: &str, id: Id) -> ID {
 }
 
 /// The prefix and the id of a global id; `None` for what is none.
-#[must_use]
-pub fn split(id: &ID) -> Option<(&str, Id)> {
+fn split(id: &ID) -> Option<(&str, Id)> {
     let (prefix, digits) = id.rsplit_once('_')?;
     let is_simple = digits.len() == 32 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     is_simple.then(|| digits.parse().ok()).flatten().map(|id| (prefix, id))

@@ -6,7 +6,7 @@ use entity::change::Action;
 use super::{NAME, User, UserError, event, taken};
 use crate::app::App;
 use crate::domain::access::{self, Right};
-use crate::domain::edit::{Parsed, Patch, Reference};
+use crate::domain::edit::{Parsed, Patch};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::view::{Role, Viewer};
 use crate::domain::{email, password, text};
@@ -43,7 +43,7 @@ pub async fn update(
     app: &App,
     db: &Db,
     viewer: Option<&Viewer>,
-    id: Reference,
+    id: Option<Id>,
     patch: UserPatch,
 ) -> Result<User, UserError> {
     let actor_id = access::require(viewer, Right::Administer)?.actor_id;

@@ -15,6 +15,7 @@ use super::edit::{Edit, Reference, SlugWish, missing, of_kind};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
 use super::view::View;
+use super::{search, text_reference};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::draft::{self, Draft, Words};
@@ -319,6 +320,7 @@ pub async fn store<N: Content>(
     if N::LIVE {
         publication::publish(tx, N::KIND, draft.document.id, publication::Extent::WHOLE).await?;
         is_public = !publication::users(tx, draft.document.id, Stage::Published).await?.is_empty();
+        search::refresh(app, tx, N::KIND, draft.document.id).await?;
     }
     if !N::keeps_old_slugs(draft) {
         slug::forget_old(tx, draft.document.id).await?;

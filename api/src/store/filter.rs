@@ -6,12 +6,16 @@ use entity::link::{self, Field};
 use entity::statistic::AreaScheme;
 use entity::{campaign, contact_channel, service, translation};
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoIden, LikeExpr, Query, SelectStatement,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoColumnRef, IntoIden, LikeExpr, Query,
+    SelectStatement,
 };
 
 use super::noun::{Noun, column};
 use super::{Scope, Stage};
 use crate::store::fold;
+
+/// What the target of a link is called in a statement.
+const THERE: &str = "there";
 
 /// A condition that a document meets or not. Conditions on words look at the language that the reader sees.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -191,36 +195,9 @@ fn reference(stage: Stage) -> document::Column {
     }
 }
 
-/// `select 1 from link` of the document at hand, at the reader's stage.
-fn link_from(scope: &Scope) -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from(link::Entity)
-        .and_where(
-            Expr::col((link::Entity, link::Column::DocumentId))
-                .equals((document::Entity, document::Column::Id)),
-        )
-        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
-        .take()
-}
-
-/// A link to something in sight: a target without a translation at the reader's stage is not.
+/// The links of the document at hand to something in sight: a target without a translation at the reader's stage is not.
 fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) -> Expr {
-    let there = Alias::new("there");
-    let mut exists = link_from(scope);
-    exists
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            translation::Entity,
-            there.clone(),
-            Condition::all()
-                .add(
-                    Expr::col((there.clone(), translation::Column::DocumentId))
-                        .equals((link::Entity, link::Column::ToId)),
-                )
-                .add(Expr::col((there.clone(), translation::Column::Stage)).eq(scope.stage.as_str())),
-        )
-        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()));
+    let mut links = links(field, scope.stage, (document::Entity, document::Column::Id));
     if let Some(kind) = kind {
         // What texts refer to is of many kinds.
         let of_kind = Query::select()
@@ -228,19 +205,47 @@ fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) 
             .from(document::Entity)
             .and_where(Expr::col(document::Column::NodeKind).eq(kind.as_str()))
             .take();
-        exists.and_where(Expr::col((link::Entity, link::Column::ToId)).in_subquery(of_kind));
+        links.and_where(Expr::col((link::Entity, link::Column::ToId)).in_subquery(of_kind));
     }
     match target {
-        Target::Slugs(slugs) => {
-            exists.and_where(
-                Expr::col((there, translation::Column::Slug))
-                    .is_in(slugs.iter().map(|slug| slug.to_lowercase())),
-            );
-            Expr::exists(exists)
-        }
-        Target::Exists(true) => Expr::exists(exists),
-        Target::Exists(false) => Expr::exists(exists).not(),
+        Target::Slugs(slugs) => Expr::exists(named(links, slugs)),
+        Target::Exists(true) => Expr::exists(links),
+        Target::Exists(false) => Expr::exists(links).not(),
     }
+}
+
+/// `select 1 from link` of whatever document a column names, to documents with one of these slugs in any language.
+pub(super) fn links_to(
+    field: Field,
+    slugs: &[String],
+    stage: Stage,
+    document: impl IntoColumnRef,
+) -> SelectStatement {
+    named(links(field, stage, document), slugs)
+}
+
+fn links(field: Field, stage: Stage, document: impl IntoColumnRef) -> SelectStatement {
+    let there = || (Alias::new(THERE), translation::Column::DocumentId);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(link::Entity)
+        .join_as(
+            sea_orm::JoinType::InnerJoin,
+            translation::Entity,
+            Alias::new(THERE),
+            Condition::all()
+                .add(Expr::col(there()).equals((link::Entity, link::Column::ToId)))
+                .add(Expr::col((Alias::new(THERE), translation::Column::Stage)).eq(stage.as_str())),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::DocumentId)).equals(document))
+        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(stage.as_str()))
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
+        .take()
+}
+
+fn named(mut links: SelectStatement, slugs: &[String]) -> SelectStatement {
+    let slug = Expr::col((Alias::new(THERE), translation::Column::Slug));
+    links.and_where(slug.is_in(slugs.iter().map(|slug| slug.to_lowercase()))).take()
 }
 
 /// `select 1` from a table of parts of the document at hand, at the reader's stage.

@@ -35,6 +35,7 @@ pub mod signpost;
 pub mod site;
 pub mod slug;
 pub mod source;
+mod sql;
 pub mod statistic;
 pub mod statistic_set;
 pub mod text_reference;

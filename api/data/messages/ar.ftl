@@ -279,6 +279,12 @@ chart-total = المجموع: { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = لا توجد أرقام
 
+# What opens the table of a chart.
+chart-as-table = الرسم البياني في جدول
+
+# What a link to the table as a file is called.
+chart-as-csv = تنزيل بصيغة CSV
+
 # The head of a column: what a part is called.
 chart-column-part = الجزء
 

@@ -275,6 +275,12 @@ chart-total = Gyda’i gilydd: { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = dim ffigurau
 
+# What opens the table of a chart.
+chart-as-table = Y siart fel tabl
+
+# What a link to the table as a file is called.
+chart-as-csv = Lawrlwytho fel CSV
+
 # The head of a column: what a part is called.
 chart-column-part = Rhan
 

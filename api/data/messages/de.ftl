@@ -271,6 +271,12 @@ chart-total = Zusammen: { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = keine Zahlen
 
+# What opens the table of a chart.
+chart-as-table = Das Diagramm als Tabelle
+
+# What a link to the table as a file is called.
+chart-as-csv = Als CSV herunterladen
+
 # The head of a column: what a part is called.
 chart-column-part = Teil
 

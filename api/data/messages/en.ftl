@@ -271,6 +271,12 @@ chart-total = Together: { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = no figures
 
+# What opens the table of a chart.
+chart-as-table = The chart as a table
+
+# What a link to the table as a file is called.
+chart-as-csv = Download as CSV
+
 # The head of a column: what a part is called.
 chart-column-part = Part
 

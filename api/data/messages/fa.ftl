@@ -255,6 +255,12 @@ chart-total = مجموع: { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = بدون رقم
 
+# What opens the table of a chart.
+chart-as-table = نمودار به صورت جدول
+
+# What a link to the table as a file is called.
+chart-as-csv = دریافت به صورت CSV
+
 # The head of a column: what a part is called.
 chart-column-part = بخش
 

@@ -271,6 +271,12 @@ chart-total = Total : { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = aucun chiffre
 
+# What opens the table of a chart.
+chart-as-table = Le graphique sous forme de tableau
+
+# What a link to the table as a file is called.
+chart-as-csv = Télécharger en CSV
+
 # The head of a column: what a part is called.
 chart-column-part = Partie
 

@@ -301,6 +301,12 @@ chart-total = Razem: { $total }.
 # In place of the parts, where a chart has none.
 chart-nothing = brak danych
 
+# What opens the table of a chart.
+chart-as-table = Wykres w formie tabeli
+
+# What a link to the table as a file is called.
+chart-as-csv = Pobierz jako CSV
+
 # The head of a column: what a part is called.
 chart-column-part = Część
 

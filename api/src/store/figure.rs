@@ -35,6 +35,8 @@ pub struct Figure {
     pub row: Model,
     /// In the first wished language that has one, else in any.
     pub caveat: Option<String>,
+    /// Which language that is.
+    pub caveat_language: Option<String>,
 }
 
 /// One figure of a statistic: that of a period, or the latest.
@@ -42,7 +44,11 @@ pub type Wanted = (Id, Option<String>);
 
 impl Figure {
     fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Ok(Self { row: Model::from_query_result(row, "")?, caveat: row.try_get("", "caveat")? })
+        Ok(Self {
+            row: Model::from_query_result(row, "")?,
+            caveat: row.try_get("", "caveat")?,
+            caveat_language: row.try_get("", "caveat_language")?,
+        })
     }
 }
 
@@ -180,6 +186,7 @@ fn figures(scope: &Scope) -> SelectStatement {
     Query::select()
         .columns(Column::iter().map(|column| (Entity, column)))
         .column((Words, Word::Caveat))
+        .expr_as(Expr::col((Words, Word::Language)), "caveat_language")
         .from(Entity)
         .join(
             JoinType::LeftJoin,

@@ -26,7 +26,7 @@ rooms! {
     caching,
     campaigns,
     canary,
-    channels,
+    channels::holidays,
     charts,
     checks::texts,
     corrections::channels,

@@ -28,6 +28,7 @@ pub mod topic;
 pub mod translation;
 pub mod user;
 pub mod value;
+pub mod visible_change;
 pub mod workflow;
 
 pub use value::{Decimal, Id};

@@ -9,6 +9,7 @@ use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait
 mod accounts;
 mod baseline;
 mod search;
+mod visible_change;
 mod workflow;
 
 /// The migrations in their order.

@@ -26,6 +26,7 @@ rooms! {
     caching,
     campaigns,
     canary,
+    changes,
     channels,
     charts,
     checks::texts,

@@ -5,6 +5,7 @@ pub mod area;
 pub mod attribution;
 pub mod caching;
 pub mod campaign;
+pub mod change;
 pub mod chart;
 pub mod check;
 pub mod citation;

@@ -7,6 +7,7 @@ pub mod attribution;
 pub mod batch;
 pub mod budget;
 pub mod campaign;
+pub mod change;
 pub mod check;
 pub mod connection;
 pub mod contact_channel;
@@ -75,6 +76,7 @@ pub struct Query(
     signpost::SignpostQuery,
     campaign::CampaignQuery,
     search::SearchQuery,
+    change::ChangeQuery,
 );
 
 /// The entry points for writing. Payloads answer in the draft view, in the language that was written.

@@ -72,7 +72,13 @@ async fn part(ctx: &Context<'_>, sight: &Sight, id: &ID) -> Result<Option<Node>>
     Ok(edition_by_id(ctx, sight, id).await?.map(Node::CampaignEdition))
 }
 
-async fn of_kind(ctx: &Context<'_>, sight: &Sight, kind: NodeKind, id: Id) -> Result<Option<Node>> {
+/// The object of a document of any kind, if it is in sight.
+pub(super) async fn of_kind(
+    ctx: &Context<'_>,
+    sight: &Sight,
+    kind: NodeKind,
+    id: Id,
+) -> Result<Option<Node>> {
     Ok(match kind {
         NodeKind::Post => node::<post::Post>(ctx, sight, id).await?.map(Node::Post),
         NodeKind::Topic => node::<topic::Topic>(ctx, sight, id).await?.map(Node::Topic),

@@ -40,6 +40,7 @@ pub mod statistic_set;
 pub mod text_reference;
 pub mod topic;
 pub mod user;
+pub mod visible_change;
 mod watermark;
 pub mod workflow;
 

@@ -53,6 +53,7 @@ rooms! {
     statements,
     statistic_sets,
     statistics,
+    subscriptions,
     text::blocks::hostile::statements,
     translations,
     versions,

@@ -197,6 +197,11 @@ impl Request {
         Self { builder: self.builder.body(body.into()), ..self }
     }
 
+    /// Sends it, and reads no more than the head of the answer.
+    pub(crate) async fn opened(self) -> reqwest::Response {
+        self.builder.send().await.expect("the server answers")
+    }
+
     /// Sends it and reads the whole answer.
     pub(crate) async fn sent(self) -> Answer {
         let response = self.builder.send().await.expect("the server answers");

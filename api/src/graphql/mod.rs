@@ -36,6 +36,7 @@ pub mod site;
 pub mod source;
 pub mod statistic;
 pub mod statistic_set;
+pub mod subscription;
 pub mod topic;
 mod types;
 pub mod user;
@@ -48,8 +49,9 @@ use std::sync::Arc;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::registry::Registry;
 use async_graphql::{
-    Context, ContextSelectionSet, EmptySubscription, MergedObject, OutputType, Positioned, Response,
-    SDLExportOptions, Schema, ServerResult, ValidationMode, Value, Variables,
+    Context, ContextSelectionSet, MergedObject, ObjectType, OutputType, Positioned, Request, Response,
+    SDLExportOptions, Schema, SchemaBuilder, ServerResult, SubscriptionType, ValidationMode, Value,
+    Variables,
 };
 
 use crate::app::App;
@@ -100,7 +102,7 @@ pub struct Mutation(
 );
 
 /// The executable schema.
-pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, Mutation, subscription::Announced>;
 
 /// The schema. Documents come validated from the gate in front of it.
 #[must_use]
@@ -108,8 +110,18 @@ pub fn schema(app: &Arc<App>) -> ApiSchema {
     builder().data(app.clone()).validation_mode(ValidationMode::Fast).finish()
 }
 
-fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, subscription::Announced> {
+    register(Schema::build(Query::default(), Mutation::default(), subscription::Announced))
+}
+
+/// What every schema needs to know of the interfaces.
+fn register<Q, M, S>(builder: SchemaBuilder<Q, M, S>) -> SchemaBuilder<Q, M, S>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    builder
         .register_output_type::<content::Node>()
         .register_output_type::<content::Content>()
         .register_output_type::<ContentIsNode>()
@@ -143,9 +155,24 @@ pub struct Client(pub IpAddr);
 
 /// Runs an operation; its answer, and how many statements it took.
 pub async fn execute(schema: &ApiSchema, app: &Arc<App>, operation: Operation) -> (Response, u32) {
+    run(schema, app, operation, |request| request).await
+}
+
+/// Runs an operation with a view, loaders and a count of its own, and with what is added to its request.
+async fn run<Q, M, S>(
+    schema: &Schema<Q, M, S>,
+    app: &Arc<App>,
+    operation: Operation,
+    add: impl FnOnce(Request) -> Request,
+) -> (Response, u32)
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
     let db = app.db.counted();
     let Operation { document, operation_name, variables, view, client } = operation;
-    let mut request = async_graphql::Request::new("").variables(variables);
+    let mut request = Request::new("").variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);
     let batches = batch::Batches::default();
@@ -155,7 +182,7 @@ pub async fn execute(schema: &ApiSchema, app: &Arc<App>, operation: Operation) -
         .data(site::Settings::default())
         .data(budget::Budget::default())
         .data(db.clone());
-    (batch::drive(schema.execute(request), &batches, &db).await, db.statements())
+    (batch::drive(schema.execute(add(request)), &batches, &db).await, db.statements())
 }
 
 /// The app behind a request.

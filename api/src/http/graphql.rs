@@ -4,7 +4,7 @@
 
 mod media;
 mod parameters;
-mod reply;
+pub(super) mod reply;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 
 pub(super) use media::Media;
-use parameters::Parameters;
+pub(super) use parameters::{Parameters, read};
 pub(super) use reply::DEPENDS_ON;
 
 use super::Floor;
@@ -64,10 +64,11 @@ struct Asked<'a> {
 }
 
 /// What is to be run: an operation of a document that the gate let through.
-struct Wanted<'a> {
-    prepared: &'a Prepared,
-    chosen: &'a Chosen<'a>,
-    parameters: &'a Parameters,
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) prepared: &'a Prepared,
+    pub(super) chosen: &'a Chosen<'a>,
+    pub(super) parameters: &'a Parameters,
 }
 
 impl Asked<'_> {
@@ -81,7 +82,7 @@ impl Asked<'_> {
         let is_post = head.method == Method::POST;
         let body = match head.method {
             Method::GET | Method::HEAD => Bytes::new(),
-            Method::POST => parameters::read(&head.headers, body).await?,
+            Method::POST => read(&head.headers, body).await?,
             _ => return Err(Refusal::method("GET, HEAD, POST", "Use POST, or GET for a query.")),
         };
         let key = floor.answers.key(&floor.app, self.media, head, &body).await;
@@ -99,6 +100,11 @@ impl Asked<'_> {
         self.facts().operation = Some(chosen.kind);
         if chosen.kind != Kind::Query && !is_post {
             return Err(Refusal::method("POST", "Only queries run over GET; send this operation by POST."));
+        }
+        if chosen.kind == Kind::Subscription {
+            let message = "Subscriptions are streamed: send this operation over WebSocket (graphql-transport-ws) to \
+                           /graphql/ws, or to /graphql/stream for server-sent events (graphql-sse).";
+            return Err(Refusal::malformed(message));
         }
         let wanted = Wanted { prepared: &prepared, chosen: &chosen, parameters: &parameters };
         let work = async {
@@ -126,7 +132,8 @@ impl Asked<'_> {
             wanted.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published;
         self.facts().signed_in = view.viewer.is_some();
         let moment = view.scope.at.clone();
-        let executed = self.run(view, wanted).await?;
+        let (executed, statements) = execute((floor, head), view, *wanted).await?;
+        self.facts().statements = statements;
         if is_public
             && executed.errors.is_empty()
             && let Ok(body) = reply::body(&executed)
@@ -137,37 +144,62 @@ impl Asked<'_> {
         }
         Ok(Made::Private(media.answer(executed, id)))
     }
+}
 
-    /// Runs the operation: in the gate, in the executor, or in both.
-    async fn run(&self, view: View, wanted: &Wanted<'_>) -> Result<async_graphql::Response, Refusal> {
-        let Self { floor, head, .. } = *self;
-        let Wanted { prepared, chosen, parameters } = *wanted;
-        let variables = &parameters.variables;
-        floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
-        let introspected = (chosen.introspects() || chosen.is_introspection())
-            .then(|| floor.gate.introspect(prepared, chosen.operation, variables))
-            .transpose()
-            .map_err(|fault| Refusal::of_document(vec![fault]))?;
-        if chosen.is_introspection()
-            && let Some(response) = introspected
-        {
-            return Ok(response);
-        }
-        let declared = chosen.operation.variables.iter().map(|variable| variable.name.as_str());
-        let given = declared.filter_map(|name| Some((name.to_owned(), variables.get(name)?.clone())));
-        let operation = Operation {
-            document: prepared.executable(),
-            operation_name: parameters.operation_name.clone(),
-            variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
-            view,
-            client: client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies),
-        };
-        let (mut response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
-        self.facts().statements = count;
-        if let Some(introspected) = introspected {
-            gate::merge(&mut response, introspected);
-        }
-        Ok(response)
+/// Runs a query or a mutation for whoever sent the head, past the kept answers.
+///
+/// # Errors
+/// Credentials, variables, or the time it takes.
+pub(super) async fn respond(
+    floor: &Floor,
+    head: &Parts,
+    wanted: Wanted<'_>,
+) -> Result<async_graphql::Response, Refusal> {
+    let work = async {
+        let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
+        let view = View::of(&floor.app, asked).await?;
+        Ok(execute((floor, head), view, wanted).await?.0)
+    };
+    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))
+}
+
+/// Runs an operation in the gate, in the executor, or in both; its answer, and how many statements it took.
+async fn execute(
+    (floor, head): (&Floor, &Parts),
+    view: View,
+    wanted: Wanted<'_>,
+) -> Result<(async_graphql::Response, u32), Refusal> {
+    let Wanted { prepared, chosen, parameters } = wanted;
+    let variables = &parameters.variables;
+    floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
+    let introspected = (chosen.introspects() || chosen.is_introspection())
+        .then(|| floor.gate.introspect(prepared, chosen.operation, variables))
+        .transpose()
+        .map_err(|fault| Refusal::of_document(vec![fault]))?;
+    if chosen.is_introspection()
+        && let Some(response) = introspected
+    {
+        return Ok((response, 0));
+    }
+    let operation = operation(floor, head, view, wanted);
+    let (mut response, statements) = graphql::execute(&floor.schema, &floor.app, operation).await;
+    if let Some(introspected) = introspected {
+        gate::merge(&mut response, introspected);
+    }
+    Ok((response, statements))
+}
+
+/// The operation as the executor takes it. Its variables have been checked.
+pub(super) fn operation(floor: &Floor, head: &Parts, view: View, wanted: Wanted<'_>) -> Operation {
+    let Wanted { prepared, chosen, parameters } = wanted;
+    let declared = chosen.operation.variables.iter().map(|variable| variable.name.as_str());
+    let given = declared.filter_map(|name| Some((name.to_owned(), parameters.variables.get(name)?.clone())));
+    Operation {
+        document: prepared.executable(),
+        operation_name: parameters.operation_name.clone(),
+        variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
+        view,
+        client: client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies),
     }
 }
 

@@ -146,7 +146,16 @@ fn write(line: &RequestLine) {
 
 /// Paths are the client's words; routes are ours.
 fn route(path: &str) -> &'static str {
-    const ROUTES: [&str; 6] = ["/", "/graphql", "/explorer", "/schema.graphql", "/healthz", "/readyz"];
+    const ROUTES: [&str; 8] = [
+        "/",
+        "/graphql",
+        "/graphql/ws",
+        "/graphql/stream",
+        "/explorer",
+        "/schema.graphql",
+        "/healthz",
+        "/readyz",
+    ];
     match ROUTES.into_iter().find(|route| *route == path) {
         Some(route) => route,
         None if path.starts_with("/assets/") => "/assets",

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! serve ── log (id, panics, one line) ──► graphql ── cache ── gate ──► the executor
+//!                                         live ── gate ──► the executor
 //!                                         charts, pages, health
 //! ```
 
@@ -13,6 +14,7 @@ pub mod fault;
 pub mod gate;
 mod graphql;
 mod health;
+mod live;
 pub mod log;
 mod pages;
 mod refusal;
@@ -28,8 +30,10 @@ use axum::routing::{any, get};
 
 use crate::app::App;
 use crate::graphql::ApiSchema;
+use crate::graphql::subscription::{self, EventSchema};
 use cache::Answers;
 use gate::{Gate, Limits};
+use live::Live;
 pub use log::{Observer, RequestLine};
 
 /// What every request is handled with.
@@ -38,21 +42,26 @@ pub(crate) struct Floor {
     schema: ApiSchema,
     gate: Gate,
     answers: Answers,
+    events: EventSchema,
+    live: Live,
 }
 
-/// All routes. The observer, if any, sees the line of each request as it is logged.
+/// All routes. The observer, if any, sees the line of each request as it is logged; connections that stay open are kept in
+/// `live`.
 ///
 /// # Panics
 /// When the schema of the program is invalid; a test sees to it.
-pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
+fn router(app: Arc<App>, observer: Option<Observer>, live: Live) -> Router {
     let sdl = crate::graphql::sdl();
     let logging = Arc::new(log::Logging { app: app.clone(), observer });
     let schema = crate::graphql::schema(&app);
     let (gate, answers) = (Gate::new(&sdl, Limits::default()), Answers::new(app.config.cache_bytes));
-    let floor = Arc::new(Floor { gate, answers, schema, app });
+    let floor = Arc::new(Floor { gate, answers, events: subscription::schema(&app), schema, live, app });
     let pages = pages::router(&floor.app.config, sdl);
     Router::new()
         .route("/graphql", any(graphql::handle))
+        .route("/graphql/ws", any(live::ws::handle))
+        .route("/graphql/stream", any(live::sse::handle))
         .route("/charts/{file}", get(charts::chart))
         .layer(cors::layer(&floor.app.config.allowed_origins))
         .route("/healthz", get(health::alive))

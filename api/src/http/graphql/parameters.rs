@@ -20,14 +20,14 @@ const MAX_BODY: usize = 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a GraphQL request consists of. `extensions` are checked and, as none are known, left out.
-#[derive(Debug, PartialEq)]
-pub(super) struct Parameters {
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::http) struct Parameters {
     /// The document.
-    pub(super) query: String,
+    pub(in crate::http) query: String,
     /// Which of its operations; `None` when left out, null or empty.
-    pub(super) operation_name: Option<String>,
+    pub(in crate::http) operation_name: Option<String>,
     /// Empty when left out or null.
-    pub(super) variables: Values,
+    pub(in crate::http) variables: Values,
 }
 
 impl Parameters {
@@ -35,7 +35,7 @@ impl Parameters {
     ///
     /// # Errors
     /// 400 naming the parameter that is missing, given twice or malformed.
-    pub(super) fn of_url(uri: &Uri) -> Result<Self, Refusal> {
+    pub(in crate::http) fn of_url(uri: &Uri) -> Result<Self, Refusal> {
         let text = uri.query().unwrap_or_default();
         // What is not UTF-8 decodes to U+FFFD; whoever sends that character itself spells it out.
         let spelled = text.contains('\u{fffd}') || text.to_ascii_uppercase().contains("%EF%BF%BD");
@@ -68,7 +68,7 @@ impl Parameters {
     ///
     /// # Errors
     /// 400 when it is malformed.
-    pub(super) fn of_body(bytes: &[u8]) -> Result<Self, Refusal> {
+    pub(in crate::http) fn of_body(bytes: &[u8]) -> Result<Self, Refusal> {
         let text =
             std::str::from_utf8(bytes).map_err(|_| Refusal::malformed("The body is not valid UTF-8."))?;
         match serde_json::from_str(text) {
@@ -81,7 +81,11 @@ impl Parameters {
         }
     }
 
-    fn of(mut given: Values) -> Result<Self, Refusal> {
+    /// The parameters that a JSON object holds.
+    ///
+    /// # Errors
+    /// 400 naming the parameter that is missing or malformed.
+    pub(in crate::http) fn of(mut given: Values) -> Result<Self, Refusal> {
         let query = match given.remove("query") {
             Some(Value::String(query)) => query,
             None | Some(Value::Null) => {
@@ -135,7 +139,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// # Errors
 /// 415 unless it says that it is JSON in UTF-8, 413 beyond 1 MiB, 408 when it takes more than ten seconds to arrive, 400 when
 /// it breaks off.
-pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+pub(in crate::http) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
     if !is_json(headers) {
         let message =
             "The body must be JSON: send `Content-Type: application/json`, in UTF-8 and not compressed.";

@@ -39,6 +39,14 @@ text_enum! {
         UserCreated = "USER_CREATED",
         /// An account was changed.
         UserUpdated = "USER_UPDATED",
+        /// A client was made.
+        ClientCreated = "CLIENT_CREATED",
+        /// A client was changed.
+        ClientUpdated = "CLIENT_UPDATED",
+        /// A client was given another secret.
+        ClientRotated = "CLIENT_ROTATED",
+        /// A client was ended.
+        ClientRevoked = "CLIENT_REVOKED",
     }
 }
 

@@ -6,7 +6,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::{accounts, search, workflow};
+use crate::{accounts, clients, search, workflow};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -42,7 +42,8 @@ impl MigrationTrait for Migration {
             ],
         };
         let index = if types[0].1 == "text" { search::SQLITE } else { search::POSTGRES };
-        let mut script = [SCRIPT, accounts::TABLES, workflow::TABLES, search::TABLES, index].join(";");
+        let mut script =
+            [SCRIPT, accounts::TABLES, clients::TABLES, workflow::TABLES, search::TABLES, index].join(";");
         for (placeholder, kind) in types {
             script = script.replace(placeholder, kind);
         }

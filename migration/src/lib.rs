@@ -8,6 +8,7 @@ use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait
 
 mod accounts;
 mod baseline;
+mod clients;
 mod search;
 mod workflow;
 

@@ -59,7 +59,7 @@ async fn the_same_questions_find_the_canary_in_the_draft_view(world: &World) {
 
     // What is hidden is defunct and suspended, which no signpost names: see signposts::a_draft_is_no_help.
     // Drafts are never searched, whoever asks.
-    assert_eq!(untold(&drafts), ["search", "signpost", "users", "viewer"]);
+    assert_eq!(untold(&drafts), ["apiClients", "search", "signpost", "users", "viewer"]);
 }
 
 async fn an_editor_reads_what_the_public_reads_unless_drafts_are_asked_for(world: &World) {
@@ -112,7 +112,7 @@ async fn nothing_that_was_withdrawn_is_told(world: &World) {
     hidden.withdrawn(&ada, json!(null)).await;
 
     let after = everything(&world.reader(), 2, &aloud).await;
-    assert_eq!(untold(&before), ["node", "nodes", "resolve", "signpost", "site", "users", "viewer"]);
+    assert_eq!(untold(&before), ["apiClients", "node", "nodes", "resolve", "signpost", "site", "users", "viewer"]);
     assert_eq!(told(&after), [""; 0]);
     assert_eq!(finding(&filtered(&world.reader()).await), [""; 0]);
     let knocked = world.reader().ask(&knock).await.expect_ok();
@@ -146,7 +146,7 @@ async fn a_language_that_was_withdrawn_is_not_told(world: &World) {
     aloud.withdrawn(&ada, json!(["cy"])).await;
 
     let after = everything(&reader, 2, &aloud).await;
-    assert_eq!(untold(&before), ["signpost", "users", "viewer"]);
+    assert_eq!(untold(&before), ["apiClients", "signpost", "users", "viewer"]);
     assert_eq!(told(&after), [""; 0]);
 }
 

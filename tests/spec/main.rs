@@ -29,6 +29,7 @@ rooms! {
     channels,
     charts,
     checks::texts,
+    clients,
     corrections::channels,
     editions,
     faults,

@@ -23,6 +23,10 @@ specs! {
         a_password_is_never_taken_from_the_arguments,
         the_generated_secret_is_for_its_owner_alone,
         a_token_outlives_a_restart,
+        a_new_key_signs_nobody_out,
+        a_key_that_is_a_setting_is_not_replaced_by_a_command,
+        a_client_made_on_the_command_line_asks_until_it_is_ended,
+        a_client_on_no_account_is_not_made,
         a_killed_server_comes_back_with_its_data,
         migrating_twice_changes_nothing,
         the_demonstration_answers_with_its_page,
@@ -187,6 +191,56 @@ async fn a_token_outlives_a_restart(place: &Place) {
 
     let ada = served.reader().with_token(session.text("/sessionCreate/accessToken"));
     assert_eq!(ada.ask("{ viewer { name } }").await.expect_ok().data("/viewer/name"), "Ada");
+}
+
+async fn a_new_key_signs_nobody_out(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let before = served.signed_in("ada@charity.example", PASSWORD).await;
+
+    let said = place.beacon(&["key", "rotate"]).ends().await;
+
+    assert!(said.status.success(), "{said:?}");
+    let after = served.signed_in("ada@charity.example", PASSWORD).await;
+    before.ask("{ viewer { name } }").await.expect_ok();
+    after.ask("{ viewer { name } }").await.expect_ok();
+}
+
+async fn a_key_that_is_a_setting_is_not_replaced_by_a_command(place: &Place) {
+    let secret = "a secret that nobody may read in a terminal";
+
+    let said = place.beacon(&["key", "rotate"]).with("BEACON_JWT_SECRET", secret).ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("BEACON_JWT_FORMER_SECRET") && !said.stderr.contains(secret), "{said:?}");
+}
+
+async fn a_client_made_on_the_command_line_asks_until_it_is_ended(place: &Place) {
+    make_ada(place).await;
+    let arguments = ["client", "create", "--owner", "ADA@charity.example", "--name", "The website", "--scope"];
+    let served = place.serves().await;
+
+    let made = place.beacon(&[&arguments[..], &["DRAFT_READ"]].concat()).ends().await;
+
+    assert!(made.status.success(), "{made:?}");
+    let (id, secret) = made.stdout.trim().split_once('\n').expect("an id and a secret");
+    let website = served.reader().with_token(secret);
+    assert_eq!(website.ask("{ viewer { kind } }").await.expect_ok().data("/viewer/kind"), "API_CLIENT");
+    let listed = place.beacon(&["client", "list"]).ends().await;
+    assert!(listed.stdout.contains(id) && !listed.stdout.contains(secret), "{listed:?}");
+    let ended = place.beacon(&["client", "revoke", id]).ends().await;
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(website.ask("{ viewer { kind } }").await.status, 401);
+}
+
+async fn a_client_on_no_account_is_not_made(place: &Place) {
+    let arguments =
+        ["client", "create", "--owner", "nobody@charity.example", "--name", "X", "--scope", "content-read"];
+
+    let said = place.beacon(&arguments).ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("No active account"), "{said:?}");
 }
 
 async fn a_killed_server_comes_back_with_its_data(place: &Place) {

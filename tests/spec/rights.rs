@@ -182,6 +182,8 @@ impl Company {
                 let email = format!("number.{place}@charity.example");
                 json!({ "input": { "email": email, "name": "Somebody", "role": "VIEWER" } })
             }
+            "apiClientUpdate" => json!({ "id": self.client().await, "input": { "name": "The app" } }),
+            "apiClientRotate" | "apiClientRevoke" => json!({ "id": self.client().await }),
             "userUpdate" => json!({ "id": self.somebody().await, "input": { "name": "Somebody else" } }),
             _ if mutation.ends_with("Create") => json!({ "input": self.input(mutation).await }),
             _ if mutation.ends_with("Update") => {
@@ -252,6 +254,7 @@ impl Company {
     async fn input(&self, creation: &str) -> Value {
         match creation {
             "postCreate" => json!({ "title": "A day against trafficking" }),
+            "apiClientCreate" => json!({ "name": "The website", "scopes": ["CONTENT_READ"] }),
             "topicCreate" => json!({ "name": "Modern slavery" }),
             "personCreate" => json!({ "name": "Rosa" }),
             "campaignCreate" => campaign(),
@@ -266,6 +269,12 @@ impl Company {
 
     async fn draft(&self, creation: &str) -> Doc {
         self.editor.creates(creation, self.input(creation).await).await
+    }
+
+    /// The id of a new client.
+    async fn client(&self) -> String {
+        let admin = self.roles.last().expect("there is an administrator");
+        admin.creates("apiClientCreate", self.input("apiClientCreate").await).await.id
     }
 
     /// The id of the first account that there is.

@@ -12,6 +12,9 @@ const SPAN: &str = r#"from: "2000-01-01", until: "2045-01-01""#;
 /// What is no thing of its own, but holds so many that it counts as a relation.
 const WIDE: &str = "Signpost";
 
+/// The fields of `Query` that answer administrators alone.
+pub(crate) const FOR_ADMINISTRATORS: [&str; 2] = ["apiClients", "users"];
+
 /// A whole document about one field of `Query`.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {

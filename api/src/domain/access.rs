@@ -101,10 +101,31 @@ pub fn require(viewer: Option<&Viewer>, right: Right) -> Result<&Viewer, Denied>
     lack.map_or(Ok(viewer), |lack| Err(Denied::Forbidden(lack)))
 }
 
+/// The rights that can be lent to machines.
+const LENDABLE: [Right; 3] = [Right::ReadDrafts, Right::Write, Right::Publish];
+
+/// The least role of those who may lend a scope; reading what is published needs none.
+#[must_use]
+pub fn least_lender(scope: Scope) -> Option<Role> {
+    LENDABLE.into_iter().find(|right| right.scope() == Some(scope)).map(Right::least_role)
+}
+
+/// What a machine may do of what it was given, all that it implies included: never more than its owner may.
+#[must_use]
+pub fn lent(given: &[Scope], owner: Role) -> Vec<Scope> {
+    let is_given = |scope: &Scope| given.iter().any(|given| implies(*given, *scope));
+    let is_owned = |scope: &Scope| least_lender(*scope).is_none_or(|least| owner >= least);
+    Scope::ALL.iter().copied().filter(is_given).filter(is_owned).collect()
+}
+
+fn implies(given: Scope, scope: Scope) -> bool {
+    let changes = matches!(given, Scope::ContentWrite | Scope::ContentPublish);
+    given == scope || scope == Scope::ContentRead || (scope == Scope::DraftRead && changes)
+}
+
 /// What a viewer's credentials allow, in the words that machines are given rights in. Reading what is published needs none.
 #[must_use]
 pub fn scopes(viewer: &Viewer) -> Vec<Scope> {
-    let rights = [Right::ReadDrafts, Right::Write, Right::Publish];
-    let allowed = rights.into_iter().filter(|right| has(Some(viewer), *right)).filter_map(Right::scope);
+    let allowed = LENDABLE.into_iter().filter(|right| has(Some(viewer), *right)).filter_map(Right::scope);
     std::iter::once(Scope::ContentRead).chain(allowed).collect()
 }

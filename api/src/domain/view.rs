@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::access::{self, Denied, Right};
 use super::language::LanguageTag;
-use super::session;
+use super::{api_client, session};
 use crate::app::App;
 use crate::store::StoreError;
 pub use crate::store::{Look, Moment, Read, Scope, Stage};
@@ -52,6 +52,18 @@ pub enum Principal {
     Preview,
 }
 
+impl Principal {
+    /// What the log calls it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::User { .. } => "user",
+            Self::ApiClient { .. } => "api_client",
+            Self::Preview => "preview",
+        }
+    }
+}
+
 impl Viewer {
     /// The person of an account.
     #[must_use]
@@ -73,7 +85,7 @@ impl Viewer {
 /// What a request says of itself.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
-    /// The access token of an `Authorization: Bearer` header.
+    /// The access token or the secret of an `Authorization: Bearer` header.
     pub token: Option<String>,
     /// Whether `X-Include-Drafts: true` was sent.
     pub drafts: bool,
@@ -84,9 +96,9 @@ pub struct Asked {
 /// Why a request has no view.
 #[derive(Debug, Error)]
 pub enum ViewError {
-    /// The token is malformed, expired or revoked.
+    /// The token or secret is malformed, expired or revoked.
     #[error(
-        "The access token is malformed, expired or revoked. Get a new one with sessionRefresh or sessionCreate."
+        "The access token or secret is malformed, expired or revoked. People get a new one with sessionRefresh or sessionCreate."
     )]
     BadToken,
     /// Drafts were asked for without the right.
@@ -104,6 +116,9 @@ impl View {
     /// A token that is not good is never treated as none; drafts without the right are never silently what is published.
     pub async fn of(app: &App, asked: Asked) -> Result<Self, ViewError> {
         let viewer = match &asked.token {
+            Some(secret) if api_client::is_secret(secret) => {
+                Some(api_client::authenticate(app, secret).await?)
+            }
             Some(token) => Some(session::authenticate(app, token).await?),
             None => None,
         };

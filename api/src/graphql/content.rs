@@ -217,6 +217,8 @@ pub enum Node {
     Site(types::Site),
     /// An account.
     User(types::User),
+    /// A client.
+    ApiClient(types::ApiClient),
     /// A post.
     Post(types::Post),
     /// A topic.

@@ -13,7 +13,7 @@ use super::loader::{Actors, ById, Translations};
 use super::scalar::{DateTime, LanguageTag};
 use super::workflow::{Approval, Progresses};
 use crate::domain::Id;
-use crate::domain::read::Document;
+use crate::domain::read::{self, Document};
 use crate::domain::view::{Scope, Stage};
 use crate::domain::workflow::{self, Progress};
 
@@ -51,8 +51,6 @@ pub enum ViewerKind {
 pub struct Actor {
     /// Opaque, always the same for the same actor.
     id: ID,
-    /// A person or a machine.
-    kind: ViewerKind,
     #[graphql(skip)]
     actor_id: Id,
 }
@@ -61,7 +59,13 @@ impl Actor {
     /// The actor with an id.
     #[must_use]
     pub fn of(actor_id: Id) -> Self {
-        Self { id: id::with_prefix("actor", actor_id), kind: ViewerKind::User, actor_id }
+        Self { id: id::with_prefix("actor", actor_id), actor_id }
+    }
+}
+
+impl Actor {
+    async fn loaded(&self, ctx: &Context<'_>) -> Result<Option<read::Actor>> {
+        ctx.data_unchecked::<DataLoader<Actors>>().load_one(self.actor_id).await
     }
 }
 
@@ -69,8 +73,13 @@ impl Actor {
 impl Actor {
     /// What to call them; empty for an account that is gone.
     async fn name(&self, ctx: &Context<'_>) -> Result<String> {
-        let names = ctx.data_unchecked::<DataLoader<Actors>>();
-        Ok(names.load_one(self.actor_id).await?.unwrap_or_default())
+        Ok(self.loaded(ctx).await?.map(|actor| actor.name).unwrap_or_default())
+    }
+
+    /// A person or a machine.
+    async fn kind(&self, ctx: &Context<'_>) -> Result<ViewerKind> {
+        let is_client = self.loaded(ctx).await?.is_some_and(|actor| actor.is_client);
+        Ok(if is_client { ViewerKind::ApiClient } else { ViewerKind::User })
     }
 }
 

@@ -27,7 +27,7 @@ pub fn of(kind: NodeKind, id: Id) -> ID {
     with_prefix(prefix(kind), id)
 }
 
-/// The id of something that is no document: `edition`, `figure`, `user`, `viewer`, `actor`.
+/// The id of something that is no document: `edition`, `figure`, `user`, `client`, `viewer`, `actor`.
 #[must_use]
 pub fn with_prefix(prefix: &str, id: Id) -> ID {
     ID(format!("{prefix}_{}", id.0.simple()))

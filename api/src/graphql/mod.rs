@@ -2,6 +2,7 @@
 //!
 //! `post/` is the exemplary room; what all rooms share lies beside it.
 
+pub mod api_client;
 pub mod area;
 pub mod attribution;
 pub mod batch;
@@ -63,6 +64,7 @@ pub struct Query(
     node::NodeQuery,
     session::SessionQuery,
     user::UserQuery,
+    api_client::ApiClientQuery,
     post::PostQuery,
     topic::TopicQuery,
     person::PersonQuery,
@@ -82,6 +84,7 @@ pub struct Query(
 pub struct Mutation(
     session::SessionMutation,
     user::UserMutation,
+    api_client::ApiClientMutation,
     site::SiteMutation,
     post::PostMutation,
     node::ContentMutation,

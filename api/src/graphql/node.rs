@@ -14,7 +14,7 @@ use super::payload::{self, UserError, outcome};
 use super::scalar::{self, LanguageTag};
 use super::site::Site;
 use super::statistic::find_figure;
-use super::{app, db, id, user, view};
+use super::{api_client, app, db, id, user, view};
 use crate::domain::campaign;
 use crate::domain::read::{self, Noun};
 use crate::domain::resolve::{Resolved, resolve};
@@ -68,6 +68,9 @@ async fn part(ctx: &Context<'_>, sight: &Sight, id: &ID) -> Result<Option<Node>>
     }
     if let Some(id) = id::part(id, "user") {
         return Ok(user::find(ctx, id).await?.map(Node::User));
+    }
+    if let Some(id) = id::part(id, api_client::PREFIX) {
+        return Ok(api_client::find(ctx, id).await?.map(Node::ApiClient));
     }
     Ok(edition_by_id(ctx, sight, id).await?.map(Node::CampaignEdition))
 }

@@ -124,7 +124,7 @@ impl Asked<'_> {
         let view = View::of(&floor.app, asked).await?;
         let is_public =
             wanted.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published;
-        self.facts().signed_in = view.viewer.is_some();
+        self.facts().viewer = view.viewer.as_ref().map(|viewer| viewer.principal.as_str());
         let moment = view.scope.at.clone();
         let executed = self.run(view, wanted).await?;
         if is_public

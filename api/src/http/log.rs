@@ -38,8 +38,8 @@ pub struct RequestLine {
     pub statements: u32,
     /// Length of the answer's body.
     pub bytes: u64,
-    /// Whether the credentials of a person were accepted.
-    pub signed_in: bool,
+    /// What kind of credentials were accepted: `user`, `api_client`, `preview`; else `anonymous`.
+    pub viewer: &'static str,
     /// What the cache of answers did for it.
     pub cache: CacheUse,
 }
@@ -86,7 +86,7 @@ pub(super) struct RequestId(pub(super) String);
 pub(super) struct Facts {
     pub(super) operation: Option<Kind>,
     pub(super) statements: u32,
-    pub(super) signed_in: bool,
+    pub(super) viewer: Option<&'static str>,
     pub(super) cache: CacheUse,
 }
 
@@ -119,7 +119,7 @@ pub(super) async fn observe(
         duration_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
         statements: facts.statements,
         bytes: response.body().size_hint().exact().unwrap_or_default(),
-        signed_in: facts.signed_in,
+        viewer: facts.viewer.unwrap_or("anonymous"),
         cache: facts.cache,
     };
     write(&line);
@@ -139,7 +139,7 @@ fn write(line: &RequestLine) {
         statements = line.statements,
         bytes = line.bytes,
         cache = line.cache.as_str(),
-        viewer = if line.signed_in { "user" } else { "anonymous" },
+        viewer = line.viewer,
         "request"
     );
 }

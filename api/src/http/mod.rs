@@ -54,7 +54,7 @@ pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
     Router::new()
         .route("/graphql", any(graphql::handle))
         .route("/charts/{file}", get(charts::chart))
-        .layer(cors::layer(&floor.app.config.allowed_origins))
+        .layer(cors::layer(&floor.app))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(floor)

@@ -2,6 +2,8 @@
 //!
 //! Stage and visibility are put into every statement here, from the [`Scope`]; nothing above can leave them out.
 
+pub mod actor;
+pub mod api_client;
 pub mod campaign;
 pub mod change;
 pub mod check;

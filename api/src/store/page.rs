@@ -8,7 +8,7 @@ use entity::{Id, document, translation};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
 };
-use sea_orm::{DbErr, JoinType, QueryResult};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column};
@@ -318,6 +318,28 @@ fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
 /// What sorts after every occurrence on both databases.
 fn never() -> NaiveDate {
     NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+/// A page of rows that are no documents, the oldest first: in the order of a moment and the id.
+pub(super) async fn oldest<E: EntityTrait>(
+    db: &Db,
+    page: &Page,
+    (moment, id): (E::Column, E::Column),
+    key: impl Fn(&E::Model) -> (DateTime<Utc>, Id),
+) -> Result<Slice<E::Model>, DbErr> {
+    let mut find = E::find().order_by_asc(moment).order_by_asc(id);
+    if let Some(after) = &page.after {
+        let place = Expr::tuple([moment.into_expr(), id.into_expr()]);
+        find = find.filter(place.gt(bound(after, page.sort.by)));
+    }
+    let mut rows = find.limit(u64::from(page.limit) + 1).all(db).await?;
+    let has_more = rows.len() > page.limit as usize;
+    rows.truncate(page.limit as usize);
+    let place = |row: &E::Model| {
+        let (at, id) = key(row);
+        Position(KeyValue::Number(at.timestamp_micros()), id)
+    };
+    Ok(Slice { items: rows.into_iter().map(|row| (place(&row), row)).collect(), has_more })
 }
 
 pub(super) fn bound(position: &Position, by: SortKey) -> Expr {

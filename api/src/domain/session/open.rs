@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::SignedIn;
-use crate::app::{Access, App, CryptoError, hex};
+use crate::app::{Access, App, CryptoError, hex, random_bytes};
 use crate::domain::view::Viewer;
 use crate::store::{self, StoreError, Tx};
 
@@ -67,7 +67,5 @@ pub(super) fn hash(token: &str) -> String {
 /// # Errors
 /// When the operating system has no randomness.
 pub fn random_text<const BYTES: usize>() -> Result<String, CryptoError> {
-    let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).map_err(CryptoError::of)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(URL_SAFE_NO_PAD.encode(random_bytes::<BYTES>()?))
 }

@@ -24,7 +24,7 @@ pub struct UserPatch {
     pub role: Patch<Role>,
     /// 12 to 256 characters. Setting or clearing it ends every session of the account.
     pub password: Patch<String>,
-    /// Switching off counts from the next request on, and ends every session; cannot be cleared.
+    /// Switching off counts from the next request on, and ends every session and client of the account; cannot be cleared.
     pub is_active: Patch<bool>,
 }
 
@@ -84,6 +84,9 @@ async fn write(
 ) -> Result<(), UserError> {
     let Change { user, fields, .. } = change;
     store::user::update(tx, user.clone()).await.map_err(UserError::of_write)?;
+    if !user.is_active {
+        store::api_client::revoke_of(tx, user.id, now).await?;
+    }
     if !user.is_active || fields.iter().any(|field| field == "password") {
         store::session::revoke_others(tx, user.id, None, now).await?;
     }

@@ -47,6 +47,10 @@ text_enum! {
         ClientRotated = "CLIENT_ROTATED",
         /// A client was ended.
         ClientRevoked = "CLIENT_REVOKED",
+        /// Somebody without an account was given a draft to see.
+        PreviewCreated = "PREVIEW_CREATED",
+        /// They no longer see it.
+        PreviewRevoked = "PREVIEW_REVOKED",
     }
 }
 

@@ -29,6 +29,7 @@ specs! {
         a_language_that_was_withdrawn_is_not_told,
         links_to_what_is_not_published_are_left_out,
         no_error_tells_of_what_is_not_published,
+        the_preview_of_one_draft_tells_of_no_other,
     }
 }
 
@@ -162,6 +163,21 @@ async fn links_to_what_is_not_published_are_left_out(world: &World) {
     let answers = everything(&world.reader(), STEPS, &aloud).await;
     assert_eq!(told(&answers), [""; 0]);
     assert_eq!(finding(&filtered(&world.reader()).await), [""; 0]);
+}
+
+async fn the_preview_of_one_draft_tells_of_no_other(world: &World) {
+    let (ada, aloud) = published(world).await;
+    drafted(&ada, &aloud).await;
+    let draft = ada.writes_post(json!({ "title": "Nobody's secret" })).await;
+    let made = ada.tries("previewTokenCreate", json!({ "id": draft.id })).await.expect_ok();
+    let guest = world.reader().with_token(made.text("/previewTokenCreate/token"));
+
+    let answers = everything(&guest, STEPS, &aloud).await;
+
+    assert_eq!(told(&answers), [""; 0]);
+    assert_eq!(finding(&filtered(&guest).await), [""; 0]);
+    let seen = guest.ask("{ posts { nodes { title } } }").await.expect_ok();
+    assert!(seen.body.contains("Nobody's secret"));
 }
 
 async fn no_error_tells_of_what_is_not_published(world: &World) {

@@ -41,6 +41,7 @@ rooms! {
     languages,
     paging,
     posts,
+    previews,
     process,
     publication::languages,
     pulse,

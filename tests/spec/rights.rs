@@ -184,6 +184,8 @@ impl Company {
             }
             "apiClientUpdate" => json!({ "id": self.client().await, "input": { "name": "The app" } }),
             "apiClientRotate" | "apiClientRevoke" => json!({ "id": self.client().await }),
+            "previewTokenCreate" => json!({ "id": self.draft("postCreate").await.id }),
+            "previewTokenRevoke" => json!({ "token": "bpt_of_nothing" }),
             "userUpdate" => json!({ "id": self.somebody().await, "input": { "name": "Somebody else" } }),
             _ if mutation.ends_with("Create") => json!({ "input": self.input(mutation).await }),
             _ if mutation.ends_with("Update") => {

@@ -20,6 +20,8 @@ pub enum Right {
     Review,
     /// Sign off sensitive content.
     Approve,
+    /// Show a draft to somebody without an account.
+    Share,
     /// Manage accounts, clients and the site.
     Administer,
 }
@@ -30,7 +32,7 @@ impl Right {
     pub fn least_role(self) -> Role {
         match self {
             Self::ReadDrafts => Role::Viewer,
-            Self::Write => Role::Author,
+            Self::Write | Self::Share => Role::Author,
             Self::Publish | Self::Review => Role::Editor,
             Self::Approve => Role::SafeguardingLead,
             Self::Administer => Role::Admin,
@@ -44,7 +46,7 @@ impl Right {
             Self::ReadDrafts => Some(Scope::DraftRead),
             Self::Write => Some(Scope::ContentWrite),
             Self::Publish => Some(Scope::ContentPublish),
-            Self::Review | Self::Approve | Self::Administer => None,
+            Self::Share | Self::Review | Self::Approve | Self::Administer => None,
         }
     }
 }

@@ -40,6 +40,7 @@ pub mod pattern;
 pub mod person;
 pub mod phone;
 pub mod post;
+pub mod preview;
 pub mod problem;
 pub mod publication;
 pub mod read;

@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::store;
 use crate::store::session::Kept;
 
-pub use open::random_text;
+pub use open::{hash, random_text};
 pub use password::{NewPassword, PasswordError, change_password};
 pub use refresh::{RefreshError, refresh};
 pub use revoke::revoke;

@@ -88,7 +88,7 @@ pub async fn targets(
     key: TextKey,
     text: &RichText,
 ) -> Result<Targets, StoreError> {
-    let rows = of_texts(db, scope.stage, std::slice::from_ref(&key)).await?.remove(&key).unwrap_or_default();
+    let rows = of_texts(db, scope, std::slice::from_ref(&key)).await?.remove(&key).unwrap_or_default();
     Targets::load(&Straight { db, scope }, text, addresses(&rows)).await
 }
 

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::access::{self, Denied, Right};
 use super::language::LanguageTag;
+use super::preview::{self, Shown};
 use super::{api_client, session};
 use crate::app::App;
 use crate::store::StoreError;
@@ -115,6 +116,9 @@ impl View {
     /// # Errors
     /// A token that is not good is never treated as none; drafts without the right are never silently what is published.
     pub async fn of(app: &App, asked: Asked) -> Result<Self, ViewError> {
+        if let Some(token) = asked.token.as_ref().filter(|token| preview::is_token(token)) {
+            return Self::of_preview(app, token, &asked).await;
+        }
         let viewer = match &asked.token {
             Some(secret) if api_client::is_secret(secret) => {
                 Some(api_client::authenticate(app, secret).await?)
@@ -126,8 +130,25 @@ impl View {
             access::require(viewer.as_ref(), Right::ReadDrafts)?;
         }
         let stage = if asked.drafts { Stage::Draft } else { Stage::Published };
-        let (languages, at) = (wishes(app, &asked.languages), Moment::new(app.now()));
-        Ok(Self { viewer, scope: Scope { stage, languages, at } })
+        let scope = Scope {
+            stage,
+            drafts: Arc::default(),
+            languages: wishes(app, &asked.languages),
+            at: Moment::new(app.now()),
+        };
+        Ok(Self { viewer, scope })
+    }
+
+    /// The view that a preview's token selects, with or without the switch for drafts.
+    async fn of_preview(app: &App, token: &str, asked: &Asked) -> Result<Self, ViewError> {
+        let Shown { viewer, stage, drafts, at } = preview::authenticate(app, token).await?;
+        let scope = Scope {
+            stage,
+            drafts: drafts.into_iter().collect(),
+            languages: wishes(app, &asked.languages),
+            at: Moment::new(at.unwrap_or_else(|| app.now())),
+        };
+        Ok(Self { viewer: Some(viewer), scope })
     }
 
     /// The same view with another wish list.
@@ -145,7 +166,12 @@ impl View {
             languages.insert(0, first.to_string());
         }
         Self {
-            scope: Scope { stage: Stage::Draft, languages: languages.into(), at: self.scope.at.clone() },
+            scope: Scope {
+                stage: Stage::Draft,
+                drafts: Arc::default(),
+                languages: languages.into(),
+                at: self.scope.at.clone(),
+            },
             ..self.clone()
         }
     }

@@ -26,6 +26,7 @@ pub mod node;
 pub mod payload;
 pub mod person;
 pub mod post;
+pub mod preview;
 pub mod rich_text;
 pub mod scalar;
 pub mod search;
@@ -85,6 +86,7 @@ pub struct Mutation(
     session::SessionMutation,
     user::UserMutation,
     api_client::ApiClientMutation,
+    preview::PreviewMutation,
     site::SiteMutation,
     post::PostMutation,
     node::ContentMutation,

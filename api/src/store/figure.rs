@@ -137,7 +137,7 @@ pub async fn counts(
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
         .expr_as(Expr::cust("count(*)"), "many")
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()))
         .group_by_col((Entity, Column::DocumentId));
     if let Some(area) = area {
@@ -172,7 +172,7 @@ fn figures(scope: &Scope) -> SelectStatement {
         .column((candidate.clone(), Word::Language))
         .from_as(Words, candidate.clone())
         .and_where(Expr::col((candidate.clone(), Word::FigureId)).equals((Entity, Column::Id)))
-        .and_where(Expr::col((candidate.clone(), Word::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((candidate.clone(), Word::Stage), (candidate.clone(), Word::FigureId)))
         .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
         .order_by((candidate, Word::Language), Direction::Asc)
         .limit(1)
@@ -186,10 +186,10 @@ fn figures(scope: &Scope) -> SelectStatement {
             Words,
             Condition::all()
                 .add(Expr::col((Words, Word::FigureId)).equals((Entity, Column::Id)))
-                .add(Expr::col((Words, Word::Stage)).eq(scope.stage.as_str()))
+                .add(scope.sees((Words, Word::Stage), (Words, Word::FigureId)))
                 .add(Expr::col((Words, Word::Language)).eq(Expr::SubQuery(None, Box::new(best.into())))),
         )
-        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .take()
 }
 
@@ -206,7 +206,7 @@ fn in_newest_area(select: &mut SelectStatement, scope: &Scope) {
         .columns([(newest.clone(), Column::AreaScheme), (newest.clone(), Column::AreaCode)])
         .from_as(Entity, newest.clone())
         .and_where(Expr::col((newest.clone(), Column::DocumentId)).equals((Entity, Column::DocumentId)))
-        .and_where(Expr::col((newest.clone(), Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((newest.clone(), Column::Stage), (newest.clone(), Column::DocumentId)))
         .and_where(Expr::col((newest.clone(), Column::IsLatest)).eq(true))
         .order_by((newest.clone(), Column::PeriodEnd), Direction::Desc)
         .order_by((newest.clone(), Column::PeriodStart), Direction::Desc)

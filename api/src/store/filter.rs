@@ -6,10 +6,10 @@ use entity::link::{self, Field};
 use entity::statistic::AreaScheme;
 use entity::{campaign, contact_channel, service, translation};
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoIden, LikeExpr, Query, SelectStatement,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, LikeExpr, Query, SelectStatement,
 };
 
-use super::noun::{Noun, column};
+use super::noun::{Noun, column, table};
 use super::{Scope, Stage};
 use crate::store::fold;
 
@@ -129,16 +129,12 @@ impl Filter {
             }
             Self::Linked(field, target) => one(linked(*field, None, target, scope)),
             Self::Refers(kind, target) => one(linked(Field::References, Some(*kind), target, scope)),
-            Self::UpdatedAt(range) => {
-                range.condition(&Expr::col((document::Entity, updated_at(scope.stage))))
-            }
+            Self::UpdatedAt(range) => range.condition(&updated_at(scope)),
             Self::Instant(name, range) => range.condition(&column::<N::Row>(name)),
             Self::Before(name, day) => one(column::<N::Row>(name).lt(*day)),
             Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(values.iter().copied())),
             Self::TranslatedInto(language) => one(translated_into(language, scope)),
-            Self::ExternalReference(key) => {
-                one(Expr::col((document::Entity, reference(scope.stage))).eq(key.as_str()))
-            }
+            Self::ExternalReference(key) => one(reference(scope).eq(key.as_str())),
             Self::Kind(kinds) => one(Expr::col((document::Entity, document::Column::NodeKind))
                 .is_in(kinds.iter().map(|kind| kind.as_str()))),
             Self::OccursIn(range) => one(occurs_in(range, scope)),
@@ -175,20 +171,24 @@ impl<T: Copy + Into<sea_orm::Value>> Range<T> {
     }
 }
 
-/// The column that says when a reader of a stage last got another version.
-pub(super) fn updated_at(stage: Stage) -> document::Column {
-    match stage {
-        Stage::Published => document::Column::UpdatedAt,
-        Stage::Draft => document::Column::SavedAt,
-    }
+/// When a reader last got another version of the document at hand.
+pub(super) fn updated_at(scope: &Scope) -> Expr {
+    by_stage(scope, document::Column::UpdatedAt, document::Column::SavedAt)
 }
 
-/// The column with the importer's key of a stage.
-fn reference(stage: Stage) -> document::Column {
-    match stage {
-        Stage::Published => document::Column::PublishedReference,
-        Stage::Draft => document::Column::ExternalReference,
-    }
+/// The importer's key of the document at hand.
+fn reference(scope: &Scope) -> Expr {
+    by_stage(scope, document::Column::PublishedReference, document::Column::ExternalReference)
+}
+
+fn by_stage(scope: &Scope, published: document::Column, draft: document::Column) -> Expr {
+    scope.by_stage((document::Entity, document::Column::Id), |stage| {
+        let column = match stage {
+            Stage::Published => published,
+            Stage::Draft => draft,
+        };
+        Expr::col((document::Entity, column))
+    })
 }
 
 /// `select 1 from link` of the document at hand, at the reader's stage.
@@ -200,7 +200,7 @@ fn link_from(scope: &Scope) -> SelectStatement {
             Expr::col((link::Entity, link::Column::DocumentId))
                 .equals((document::Entity, document::Column::Id)),
         )
-        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
         .take()
 }
 
@@ -218,7 +218,10 @@ fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) 
                     Expr::col((there.clone(), translation::Column::DocumentId))
                         .equals((link::Entity, link::Column::ToId)),
                 )
-                .add(Expr::col((there.clone(), translation::Column::Stage)).eq(scope.stage.as_str())),
+                .add(scope.sees(
+                    (there.clone(), translation::Column::Stage),
+                    (there.clone(), translation::Column::DocumentId),
+                )),
         )
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()));
     if let Some(kind) = kind {
@@ -247,9 +250,9 @@ fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) 
 fn part_of<E: sea_orm::EntityTrait>(scope: &Scope) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
-        .from(super::noun::table::<E>().into_iden())
+        .from(table::<E>())
         .and_where(column::<E>("document_id").equals((document::Entity, document::Column::Id)))
-        .and_where(column::<E>("stage").eq(scope.stage.as_str()))
+        .and_where(scope.sees((table::<E>(), "stage"), (table::<E>(), "document_id")))
         .take()
 }
 
@@ -262,7 +265,10 @@ fn translated_into(language: &str, scope: &Scope) -> Expr {
             Expr::col((itself.clone(), translation::Column::DocumentId))
                 .equals((document::Entity, document::Column::Id)),
         )
-        .and_where(Expr::col((itself.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees(
+            (itself.clone(), translation::Column::Stage),
+            (itself.clone(), translation::Column::DocumentId),
+        ))
         .and_where(Expr::col((itself, translation::Column::Language)).eq(language))
         .take();
     Expr::exists(exists)

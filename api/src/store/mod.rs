@@ -23,6 +23,7 @@ pub mod page;
 pub mod parts;
 pub mod person;
 pub mod post;
+pub mod preview;
 pub mod publication;
 mod pulse;
 pub mod read;

@@ -242,7 +242,7 @@ fn links(scope: &Scope, field: Field, parents: &[Id]) -> SelectStatement {
         .columns([link::Column::DocumentId, link::Column::ToId])
         .from(link::Entity)
         .and_where(Expr::col(link::Column::ToId).is_in(parents.iter().copied()))
-        .and_where(Expr::col(link::Column::Stage).eq(scope.stage.as_str()))
+        .and_where(scope.sees(link::Column::Stage, link::Column::DocumentId))
         .and_where(Expr::col(link::Column::Field).eq(field.as_str()))
         .take()
 }
@@ -297,7 +297,7 @@ fn tie<N: Noun>(by: SortKey) -> Expr {
 fn key<N: Noun>(scope: &Scope, by: SortKey) -> Expr {
     match by {
         SortKey::Title => Expr::col((translation::Entity, translation::Column::TitleKey)),
-        SortKey::UpdatedAt => Expr::col((document::Entity, updated_at(scope.stage))),
+        SortKey::UpdatedAt => updated_at(scope),
         SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) => column::<N::Row>(name),
         SortKey::NextOccurrence(today) => next_occurrence(scope, today),
     }
@@ -309,7 +309,7 @@ fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
         .expr(Expr::col((Entity, Column::StartsOn)).min())
         .from(Entity)
         .and_where(Expr::col((Entity, Column::DocumentId)).equals((document::Entity, document::Column::Id)))
-        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .and_where(Expr::col((Entity, Column::EndsOn)).gte(today))
         .take();
     Func::coalesce([Expr::SubQuery(None, Box::new(next.into())), Expr::val(never())]).into()

@@ -50,7 +50,7 @@ pub async fn related(
             theirs.clone(),
             Expr::col(of(&theirs, link::Column::ToId))
                 .equals((mine.clone(), link::Column::ToId))
-                .and(Expr::col(of(&theirs, link::Column::Stage)).eq(scope.stage.as_str()))
+                .and(scope.sees(of(&theirs, link::Column::Stage), of(&theirs, link::Column::DocumentId)))
                 .and(Expr::col(of(&theirs, link::Column::Field)).is_in(fields()))
                 .and(
                     Expr::col(of(&theirs, link::Column::DocumentId))
@@ -62,10 +62,12 @@ pub async fn related(
             post::Entity,
             Expr::col((post::Entity, post::Column::DocumentId))
                 .equals((theirs.clone(), link::Column::DocumentId))
-                .and(Expr::col((post::Entity, post::Column::Stage)).eq(scope.stage.as_str())),
+                .and(
+                    scope.sees((post::Entity, post::Column::Stage), (post::Entity, post::Column::DocumentId)),
+                ),
         )
         .and_where(Expr::col(of(&mine, link::Column::DocumentId)).is_in(posts.iter().copied()))
-        .and_where(Expr::col(of(&mine, link::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees(of(&mine, link::Column::Stage), of(&mine, link::Column::DocumentId)))
         .and_where(Expr::col(of(&mine, link::Column::Field)).is_in(fields()))
         .group_by_columns([
             of(&mine, link::Column::DocumentId),

@@ -10,25 +10,25 @@ use entity::{Id, slug};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Tx, parts};
+use super::{Scope, Tx, parts};
 
 /// A text: the document or part that it is of, and its language.
 pub type TextKey = (Id, String);
 
-/// What some texts refer to at a stage, each in the order of appearance.
+/// What some texts refer to in sight, each in the order of appearance.
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn of_texts(
     db: &impl ConnectionTrait,
-    stage: Stage,
+    scope: &Scope,
     texts: &[TextKey],
 ) -> Result<HashMap<TextKey, Vec<TextReference>>, DbErr> {
     let ids: HashSet<Id> = texts.iter().map(|(id, _)| *id).collect();
     let languages: HashSet<&str> = texts.iter().map(|(_, language)| language.as_str()).collect();
     let rows = Entity::find()
         .filter(Column::FromId.is_in(ids))
-        .filter(Column::Stage.eq(stage))
+        .filter(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .filter(Column::Language.is_in(languages))
         .order_by_asc(Column::Position)
         .all(db)

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::ApiClient;
-use super::secret::{hash, is_equal, prefix};
+use super::secret::{is_equal, prefix};
 use crate::app::App;
 use crate::domain::access;
+use crate::domain::session::hash;
 use crate::domain::view::{Principal, ViewError, Viewer};
 use crate::store::api_client;
 

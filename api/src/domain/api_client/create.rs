@@ -4,12 +4,13 @@ use entity::change::Action;
 use entity::value::List;
 
 use super::edit::Edit;
-use super::secret::{hash, new_prefix, new_secret};
+use super::secret::{new_prefix, new_secret};
 use super::{ApiClient, ClientError, ClientPatch, Issued};
 use crate::app::App;
 use crate::domain::access::{self, Denied, Right};
 use crate::domain::email;
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::session::hash;
 use crate::domain::user::{User, event};
 use crate::domain::view::Viewer;
 use crate::store::change::{self, NewChange};

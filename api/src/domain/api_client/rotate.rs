@@ -3,12 +3,13 @@
 use chrono::TimeDelta;
 use entity::change::Action;
 
-use super::secret::{hash, new_secret};
+use super::secret::new_secret;
 use super::{ApiClient, ClientError, Issued, lock_active};
 use crate::app::App;
 use crate::domain::access::{self, Right};
 use crate::domain::edit::Reference;
 use crate::domain::problem::Problem;
+use crate::domain::session::hash;
 use crate::domain::user::event;
 use crate::domain::value;
 use crate::domain::view::Viewer;

@@ -1,6 +1,5 @@
 //! Secrets of clients: `bac_`, 12 hexadecimal digits, `_` and 32 random bytes.
 
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::app::{CryptoError, hex, random_bytes};
@@ -30,11 +29,6 @@ pub fn is_secret(token: &str) -> bool {
 /// The prefix of a secret; `None` for what is too short to have one.
 pub(super) fn prefix(secret: &str) -> Option<&str> {
     secret.get(..PREFIX)
-}
-
-/// What is stored of a secret. It is random already, so that one round of SHA-256 is enough.
-pub(super) fn hash(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
 }
 
 /// Whether two hashes are equal, in a time that does not tell where they differ.

@@ -57,8 +57,9 @@ pub(super) async fn issue(
     Ok(SignedIn { access_token: signed.token, expires_at: signed.expires_at, refresh_token, viewer })
 }
 
-/// What is stored of a refresh token. It is random already, so that one round of SHA-256 is enough.
-pub(super) fn hash(token: &str) -> String {
+/// What is stored of a token. It is random already, so that one round of SHA-256 is enough.
+#[must_use]
+pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 

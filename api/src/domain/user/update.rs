@@ -24,7 +24,7 @@ pub struct UserPatch {
     pub role: Patch<Role>,
     /// 12 to 256 characters. Setting or clearing it ends every session of the account.
     pub password: Patch<String>,
-    /// Switching off counts from the next request on, and ends every session and client of the account; cannot be cleared.
+    /// Switching off counts from the next request on, and ends every session, client and preview of the account; cannot be cleared.
     pub is_active: Patch<bool>,
 }
 
@@ -86,6 +86,7 @@ async fn write(
     store::user::update(tx, user.clone()).await.map_err(UserError::of_write)?;
     if !user.is_active {
         store::api_client::revoke_of(tx, user.id, now).await?;
+        store::preview::revoke_of(tx, user.id, now).await?;
     }
     if !user.is_active || fields.iter().any(|field| field == "password") {
         store::session::revoke_others(tx, user.id, None, now).await?;

@@ -166,7 +166,7 @@ impl CampaignEdition {
             Some(words) if words.language != *page => format!("{page}+{}", words.language),
             _ => page.clone(),
         };
-        Ok(cache_key(&self.campaign.sight, &id, &language))
+        Ok(cache_key(self.campaign.record.translation.stage, &id, &language))
     }
 
     /// The campaign it is a turn of.

@@ -125,7 +125,11 @@ impl Figure {
     /// `id`, the languages asked for and stage in one: the key for normalised client caches.
     pub async fn cache_key(&self) -> ID {
         let sight = &self.statistic.sight;
-        cache_key(sight, &id::with_prefix("figure", self.found.row.id), &sight.scope.languages.join(","))
+        cache_key(
+            self.found.row.stage,
+            &id::with_prefix("figure", self.found.row.id),
+            &sight.scope.languages.join(","),
+        )
     }
 
     /// What it is a figure of.

@@ -21,6 +21,10 @@ text_enum! {
         SignedOff = "SIGNED_OFF",
         /// Somebody asked for another draft.
         ChangesRequested = "CHANGES_REQUESTED",
+        /// Somebody said when readers are to see a version, or until when.
+        Scheduled = "SCHEDULED",
+        /// Somebody took that back.
+        Unscheduled = "UNSCHEDULED",
         /// Readers see a new version.
         Published = "PUBLISHED",
         /// Readers no longer see it.

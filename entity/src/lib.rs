@@ -16,6 +16,7 @@ pub mod document;
 pub mod link;
 pub mod person;
 pub mod post;
+pub mod schedule;
 pub mod service;
 pub mod session;
 pub mod site;

@@ -82,7 +82,7 @@ create index document_saved on document (node_kind, saved_at, id);
 
 create table translation (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   slug {text} not null,
   title {text} not null,
@@ -106,7 +106,7 @@ create index slug_document on slug (document_id);
 
 create table link (
   from_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   field {text} not null check (field in ('AUTHORS','TOPICS','CAMPAIGNS','CHANNELS','STATISTICS','POSTS','SOURCE','SERVICE','REFERENCES')),
   position {int} not null,
   document_id {text} not null references document (id),
@@ -118,7 +118,7 @@ create index link_document on link (document_id, stage);
 
 create table text_reference (
   from_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   position {int} not null,
   document_id {text} not null references document (id),
@@ -146,7 +146,7 @@ create index change_document on change (document_id, sequence);
 
 create table post (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   published_at {instant},
   sorted_at {instant} not null,
   review_due_on {date} not null,
@@ -156,7 +156,7 @@ create index post_newest on post (stage, sorted_at, document_id);
 
 create table post_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   summary {text},
   body {text} not null,
@@ -169,7 +169,7 @@ create table post_text (
 ) {strict};
 
 create table post_old_path (
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   path {text} not null,
   document_id {text} not null references document (id),
   position {int} not null,
@@ -179,7 +179,7 @@ create index post_old_path_document on post_old_path (document_id, stage);
 
 create table campaign (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   organiser {text},
   organiser_url {text},
   observance_kind {text} not null check (observance_kind in ('FIXED','NTH_WEEKDAY','EASTER','ANNOUNCED','ONCE')),
@@ -195,7 +195,7 @@ create table campaign (
 
 create table campaign_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   summary {text},
   body {text} not null,
@@ -206,7 +206,7 @@ create table campaign_text (
 
 create table campaign_edition (
   id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   document_id {text} not null references document (id),
   year {int} not null,
   starts_on {date} not null,
@@ -220,7 +220,7 @@ create table campaign_edition (
 
 create table campaign_edition_text (
   edition_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   document_id {text} not null references document (id),
   theme {text},
@@ -235,7 +235,7 @@ create index campaign_edition_text_document on campaign_edition_text (document_i
 
 create table campaign_occurrence (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   starts_on {date} not null,
   ends_on {date} not null,
   primary key (document_id, stage, starts_on)
@@ -244,7 +244,7 @@ create index campaign_occurrence_days on campaign_occurrence (stage, ends_on, st
 
 create table statistic (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   unit {text} not null check (unit in ('PERCENT','COUNT','RATE','CURRENCY','YEARS','RATIO','OTHER')),
   per {int},
   currency {text},
@@ -255,7 +255,7 @@ create index statistic_review on statistic (stage, review_due_on, document_id);
 
 create table statistic_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   definition {text} not null,
   population {text} not null,
@@ -265,7 +265,7 @@ create table statistic_text (
 
 create table figure (
   id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   document_id {text} not null references document (id),
   value {text} not null,
   qualifier {text} not null check (qualifier in ('EXACT','ABOUT','AT_LEAST','OVER','UP_TO','UNDER','RANGE')),
@@ -288,7 +288,7 @@ create index figure_newest on figure (document_id, stage, period_end, id);
 
 create table figure_text (
   figure_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   document_id {text} not null references document (id),
   caveat {text},
@@ -308,14 +308,14 @@ create index figure_correction_figure on figure_correction (figure_id, corrected
 
 create table statistic_set (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   is_complete {bool} not null,
   primary key (document_id, stage)
 ) {strict};
 
 create table statistic_set_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   subtitle {text} not null,
   labels {json} not null,
@@ -324,7 +324,7 @@ create table statistic_set_text (
 
 create table statistic_set_part (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   position {int} not null,
   statistic_id {text} not null references document (id),
   period {text},
@@ -333,7 +333,7 @@ create table statistic_set_part (
 
 create table service (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   status {text} not null check (status in ('ACTIVE','TEMPORARILY_CLOSED','INACTIVE','DEFUNCT')),
   alert_from {instant},
   alert_until {instant},
@@ -346,7 +346,7 @@ create table service (
 
 create table service_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   summary {text},
   body {text} not null,
@@ -357,7 +357,7 @@ create table service_text (
 
 create table service_area (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   position {int} not null,
   scheme {text} not null check (scheme in ('M49','ISO3166_1','ISO3166_2','ONS_GSS')),
   code {text} not null,
@@ -366,7 +366,7 @@ create table service_area (
 
 create table contact_channel (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   channel_kind {text} not null check (channel_kind in ('PHONE','SMS','WHATSAPP','EMAIL','WEBCHAT','WEB_FORM','VIDEO','POST','IN_PERSON','OTHER')),
   service_id {text} not null references document (id),
   display {text} not null,
@@ -391,7 +391,7 @@ create index contact_channel_priority on contact_channel (stage, priority, docum
 
 create table contact_channel_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   safety_notes {json} not null,
   primary key (document_id, stage, language)
@@ -399,7 +399,7 @@ create table contact_channel_text (
 
 create table contact_channel_language (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   position {int} not null,
   answers_in {text} not null,
   via_interpreter {bool} not null,
@@ -424,14 +424,14 @@ create table contact_channel_urgent_correction (
 
 create table topic (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   is_sensitive {bool} not null,
   primary key (document_id, stage)
 ) {strict};
 
 create table topic_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   description {text},
   primary key (document_id, stage, language)
@@ -439,14 +439,14 @@ create table topic_text (
 
 create table person (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   is_pseudonym {bool} not null,
   primary key (document_id, stage)
 ) {strict};
 
 create table person_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   role {text},
   bio {text},
@@ -455,7 +455,7 @@ create table person_text (
 
 create table source (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   source_kind {text} not null check (source_kind in ('OFFICIAL_STATISTICS','INTERNATIONAL_BODY','PEER_REVIEWED','ADMINISTRATIVE_DATA','CHARITY_RESEARCH','SURVEY','MEDIA','OTHER')),
   url {text},
   doi {text},
@@ -468,7 +468,7 @@ create table source (
 
 create table source_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   publisher {text} not null,
   licence {text},

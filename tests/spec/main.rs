@@ -45,6 +45,7 @@ rooms! {
     pulse,
     resolve::gone,
     rights,
+    schedules,
     search,
     seo,
     sessions,

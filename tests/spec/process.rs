@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use chrono::{DateTime, TimeDelta};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -17,6 +19,7 @@ specs! {
         a_secret_that_is_too_short_stops_the_start_and_is_not_shown,
         an_unknown_setting_is_an_error_in_config,
         an_unknown_setting_is_a_warning_in_serve,
+        a_team_with_a_single_lead_is_a_warning_in_serve,
         sigterm_finishes_a_running_request,
         two_instances_may_start_together_on_an_empty_database,
         an_account_made_on_the_command_line_can_sign_in,
@@ -27,6 +30,7 @@ specs! {
         migrating_twice_changes_nothing,
         the_demonstration_answers_with_its_page,
         the_search_index_is_made_anew_on_command,
+        what_is_scheduled_goes_out_though_the_server_was_started_anew,
     }
 }
 
@@ -96,6 +100,17 @@ async fn an_unknown_setting_is_a_warning_in_serve(place: &Place) {
     let said = served.killed().await;
 
     assert!(said.stderr.contains("BEACON_LISTNE"), "{said:?}");
+}
+
+async fn a_team_with_a_single_lead_is_a_warning_in_serve(place: &Place) {
+    make(place, "Cara", "SAFEGUARDING_LEAD").await;
+    let alone = place.serves().await.killed().await;
+    make(place, "Dora", "SAFEGUARDING_LEAD").await;
+    let together = place.serves().await.killed().await;
+
+    let warning = "fewer than two people have the role SAFEGUARDING_LEAD";
+    assert!(alone.stderr.contains(warning), "{alone:?}");
+    assert!(!together.stderr.contains(warning), "{together:?}");
 }
 
 async fn sigterm_finishes_a_running_request(place: &Place) {
@@ -226,9 +241,32 @@ async fn the_search_index_is_made_anew_on_command(place: &Place) {
     assert_eq!(answer.data("/search/nodes/0/title"), "Wallaby");
 }
 
+async fn what_is_scheduled_goes_out_though_the_server_was_started_anew(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
+    let post = ada.writes_post(json!({ "title": "A day" })).await;
+    let now = ada.ask("{ __typename }").await.expect_ok();
+    let now = DateTime::parse_from_rfc2822(now.header("date")).expect("an answer says when it was given");
+    let moment = (now + TimeDelta::seconds(5)).to_rfc3339();
+    let schedule = json!({ "id": post.id, "expectedVersion": post.version, "publishAt": moment });
+    ada.does("contentSchedule", schedule).await;
+    served.killed().await;
+
+    let served = place.serves().await;
+
+    let title = json!([{ "title": "A day" }]);
+    served.comes_to_say("{ posts { nodes { title } } }", "/posts/nodes", &title).await;
+}
+
 /// `beacon user create`, as an operator does it.
 async fn make_ada(place: &Place) {
-    let arguments = ["user", "create", "--email", "ada@charity.example", "--name", "Ada", "--role", "EDITOR"];
+    make(place, "Ada", "EDITOR").await;
+}
+
+async fn make(place: &Place, name: &str, role: &str) {
+    let email = format!("{}@charity.example", name.to_lowercase());
+    let arguments = ["user", "create", "--email", &email, "--name", name, "--role", role];
     let run = place.beacon(&[arguments.as_slice(), &["--password-stdin"]].concat());
     let said = run.told(&format!("{PASSWORD}\n")).ends().await;
     assert!(said.status.success(), "{said:?}");

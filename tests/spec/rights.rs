@@ -190,6 +190,18 @@ impl Company {
             }
             "contentPublish" | "contentDelete" | "contentSubmit" => self.draft("postCreate").await.named(),
             "contentApprove" => self.draft("postCreate").await.approved("EDITORIAL"),
+            "contentSchedule" => {
+                merged(
+                    self.draft("postCreate").await.named(),
+                    json!({ "publishAt": "2027-07-29T23:01:00Z" }),
+                )
+            }
+            "contentUnschedule" => {
+                let post = self.draft("postCreate").await.named();
+                let moment = json!({ "publishAt": "2027-07-29T23:01:00Z" });
+                self.editor.does("contentSchedule", merged(post.clone(), moment)).await;
+                post
+            }
             "contentRequestChanges" => {
                 merged(self.draft("postCreate").await.named(), json!({ "reason": "Name the source" }))
             }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinHandle;
@@ -191,6 +192,17 @@ impl Served {
     pub(crate) async fn signed_in(&self, email: &str, password: &str) -> Person {
         let answer = self.reader().signs_in_as(email, password).await.expect_ok();
         self.reader().with_token(answer.text("/sessionCreate/accessToken"))
+    }
+
+    /// Asks as a reader until the answer has this at a place.
+    pub(crate) async fn comes_to_say(&self, query: &str, pointer: &str, expected: &Value) {
+        let reader = self.reader();
+        let said = async {
+            while reader.ask(query).await.expect_ok().data(pointer) != expected {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, said).await.expect("it says so in time");
     }
 
     /// Asks it to stop, as an operator's supervisor does.

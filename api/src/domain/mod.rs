@@ -45,6 +45,7 @@ pub mod read;
 pub mod resolve;
 pub mod rich_text;
 pub mod save;
+pub mod schedule;
 pub mod search;
 pub mod seo;
 pub mod service;

@@ -315,10 +315,11 @@ pub async fn store<N: Content>(
         document.updated_at = now;
     }
     draft.write(tx).await.map_err(overtaken)?;
-    text_reference::insert(tx, draft.document.id, references).await.map_err(overtaken)?;
+    text_reference::insert(tx, draft.document.id, Stage::Draft, references).await.map_err(overtaken)?;
     let mut is_public = false;
     if N::LIVE {
-        publication::publish(tx, N::KIND, draft.document.id, publication::Extent::WHOLE).await?;
+        publication::publish(tx, (N::KIND, draft.document.id), Stage::Draft, publication::Extent::WHOLE)
+            .await?;
         is_public = !publication::users(tx, draft.document.id, Stage::Published).await?.is_empty();
     }
     if !N::keeps_old_slugs(draft) {

@@ -69,9 +69,10 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     };
 
     contact_channel::put_row(&tx, published).await?;
-    if let Some(mut channel) = contact_channel::row(&tx, id, Stage::Draft).await? {
+    for stage in [Stage::Draft, Stage::Scheduled] {
+        let Some(mut channel) = contact_channel::row(&tx, id, stage).await? else { continue };
         let mut same = Edit::new(LanguageTag::undetermined());
-        patch.apply(&mut same, &mut channel);
+        patch.clone().apply(&mut same, &mut channel);
         // A draft of another kind cannot have the same number: it stays as it is, and holds nothing up.
         if same.problems.is_empty() {
             contact_channel::put_row(&tx, channel).await?;

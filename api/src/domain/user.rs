@@ -19,7 +19,7 @@ use crate::app::CryptoError;
 use crate::store::StoreError;
 use crate::store::change::NewChange;
 
-pub use crate::store::user::{by_id, count, page};
+pub use crate::store::user::{by_id, count, count_active, page};
 pub use create::{NewUser, create};
 pub use entity::user::Model as User;
 pub use reset::reset_password;

@@ -72,7 +72,7 @@ impl<N: Noun> Doc<N> {
     pub(super) fn changed_at(&self) -> DateTime {
         match self.sight.scope.stage {
             domain_view::Stage::Published => self.record.document.updated_at.into(),
-            domain_view::Stage::Draft => self.record.document.saved_at.into(),
+            domain_view::Stage::Draft | domain_view::Stage::Scheduled => self.record.document.saved_at.into(),
         }
     }
 
@@ -155,7 +155,7 @@ impl From<domain_view::Stage> for Stage {
     fn from(stage: domain_view::Stage) -> Self {
         match stage {
             domain_view::Stage::Published => Self::Published,
-            domain_view::Stage::Draft => Self::Draft,
+            domain_view::Stage::Draft | domain_view::Stage::Scheduled => Self::Draft,
         }
     }
 }

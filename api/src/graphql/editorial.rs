@@ -15,10 +15,10 @@ use super::workflow::{Approval, Progresses};
 use crate::domain::Id;
 use crate::domain::read::Document;
 use crate::domain::view::{Scope, Stage};
-use crate::domain::workflow::{self, Progress};
+use crate::domain::workflow::{self, Progress, Schedule};
 
-/// Where content is on its way to readers: the last of these that holds, but PUBLISHED before all others where readers see
-/// the draft's version.
+/// Where content is on its way to readers: SCHEDULED before all others, then PUBLISHED where readers see the draft's
+/// version, then the last of these that holds.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "workflow::Status")]
 pub enum EditorialStatus {
@@ -28,6 +28,8 @@ pub enum EditorialStatus {
     InReview,
     /// Somebody agreed to this version.
     Approved,
+    /// A version goes to readers at `publishAt`. A moment that is past says that it could not; it is tried again.
+    Scheduled,
     /// Readers can see it; see `hasUnpublishedChanges` for whether there is a newer draft.
     Published,
     /// Readers could see it once.
@@ -90,6 +92,15 @@ impl Editorial {
     async fn progress(&self, ctx: &Context<'_>) -> Result<Arc<Progress>> {
         let loader = ctx.data_unchecked::<DataLoader<Progresses>>();
         Ok(loader.load_one(self.document.id).await?.unwrap_or_default())
+    }
+
+    async fn scheduled(
+        &self,
+        ctx: &Context<'_>,
+        moment: impl Fn(&Schedule) -> Option<chrono::DateTime<chrono::Utc>>,
+    ) -> Result<Option<DateTime>> {
+        let progress = self.progress(ctx).await?;
+        Ok(progress.schedule.as_ref().and_then(moment).map(DateTime::from))
     }
 
     fn scope(&self, stage: Stage) -> Scope {
@@ -156,6 +167,16 @@ impl Editorial {
     /// The importer's own key; null unless one was given.
     async fn external_reference(&self) -> Option<&str> {
         self.document.external_reference.as_deref()
+    }
+
+    /// When a version goes to readers; null unless that is scheduled.
+    async fn publish_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
+        self.scheduled(ctx, |schedule| schedule.publish_at).await.transpose()
+    }
+
+    /// When it is taken from readers; null unless that is scheduled.
+    async fn withdraw_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
+        self.scheduled(ctx, |schedule| schedule.withdraw_at).await.transpose()
     }
 
     /// What the last reviewer asked for; null once somebody approved, and once it is published.

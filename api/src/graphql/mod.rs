@@ -27,6 +27,7 @@ pub mod person;
 pub mod post;
 pub mod rich_text;
 pub mod scalar;
+pub mod schedule;
 pub mod search;
 pub mod service;
 pub mod session;
@@ -86,6 +87,7 @@ pub struct Mutation(
     post::PostMutation,
     node::ContentMutation,
     workflow::WorkflowMutation,
+    schedule::ScheduleMutation,
     topic::TopicMutation,
     person::PersonMutation,
     source::SourceMutation,

@@ -38,8 +38,12 @@ impl Parts for Languages {
     fn tables() -> Vec<Table> {
         vec![Table::of::<language::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let rows = parts::load::<language::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load_at::<language::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {

@@ -179,7 +179,7 @@ impl<T: Copy + Into<sea_orm::Value>> Range<T> {
 pub(super) fn updated_at(stage: Stage) -> document::Column {
     match stage {
         Stage::Published => document::Column::UpdatedAt,
-        Stage::Draft => document::Column::SavedAt,
+        Stage::Draft | Stage::Scheduled => document::Column::SavedAt,
     }
 }
 
@@ -187,7 +187,7 @@ pub(super) fn updated_at(stage: Stage) -> document::Column {
 fn reference(stage: Stage) -> document::Column {
     match stage {
         Stage::Published => document::Column::PublishedReference,
-        Stage::Draft => document::Column::ExternalReference,
+        Stage::Draft | Stage::Scheduled => document::Column::ExternalReference,
     }
 }
 

@@ -26,6 +26,7 @@ mod pulse;
 pub mod read;
 pub mod related;
 pub mod resolve;
+pub mod schedule;
 mod scope;
 pub mod search;
 pub mod service;

@@ -41,17 +41,17 @@ pub async fn of_texts(
 }
 
 /// Finds whose the slugs of some references are: in the language of the text first, then in the site's default, then in
-/// any; an old slug is its owner's too. What nobody has any more stays what it was when the draft was last saved.
+/// any; an old slug is its owner's too. What nobody has any more stays what it was at this stage.
 pub async fn resolve(
     tx: &Tx,
-    document_id: Id,
+    (document_id, stage): (Id, Stage),
     default_language: &str,
     references: &mut [TextReference],
 ) -> Result<(), DbErr> {
     if references.is_empty() {
         return Ok(());
     }
-    let before: HashMap<(NodeKind, String), Id> = at(tx, document_id, Stage::Draft)
+    let before: HashMap<(NodeKind, String), Id> = at(tx, document_id, stage)
         .await?
         .into_iter()
         .filter_map(|row| Some(((row.node_kind, row.slug), row.to_id?)))
@@ -86,28 +86,33 @@ async fn owners(
     Ok(owners)
 }
 
-/// Writes the references of a draft where there are none, and the links that follow from them.
-pub async fn insert(tx: &Tx, document_id: Id, references: Vec<TextReference>) -> Result<(), DbErr> {
+/// Writes the references of a document at a stage where there are none, and the links that follow from them.
+pub async fn insert(
+    tx: &Tx,
+    document_id: Id,
+    stage: Stage,
+    references: Vec<TextReference>,
+) -> Result<(), DbErr> {
     if references.is_empty() {
         return Ok(());
     }
     parts::insert::<Entity>(tx, references).await?;
-    link(tx, document_id, Stage::Draft).await
+    link(tx, document_id, stage).await
 }
 
-/// Looks again for what a draft refers to: it may have been made, renamed or deleted since.
-pub async fn settle(tx: &Tx, document_id: Id, default_language: &str) -> Result<(), DbErr> {
-    let mut references = at(tx, document_id, Stage::Draft).await?;
+/// Looks again for what a document refers to at a stage: it may have been made, renamed or deleted since.
+pub async fn settle(tx: &Tx, document_id: Id, stage: Stage, default_language: &str) -> Result<(), DbErr> {
+    let mut references = at(tx, document_id, stage).await?;
     if references.is_empty() {
         return Ok(());
     }
-    resolve(tx, document_id, default_language, &mut references).await?;
+    resolve(tx, (document_id, stage), default_language, &mut references).await?;
     Entity::delete_many()
         .filter(Column::DocumentId.eq(document_id))
-        .filter(Column::Stage.eq(Stage::Draft))
+        .filter(Column::Stage.eq(stage))
         .exec(tx)
         .await?;
-    insert(tx, document_id, references).await
+    insert(tx, document_id, stage, references).await
 }
 
 /// Makes a document's links at a stage follow from what its texts refer to there: each target once.

@@ -83,6 +83,11 @@ pub async fn count(db: &Db) -> Result<i64, DbErr> {
     Ok(i64::try_from(Entity::find().count(db).await?).unwrap_or(i64::MAX))
 }
 
+/// How many people with a role may sign in.
+pub async fn count_active(db: &Db, role: Role) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::Role.eq(role)).filter(Column::IsActive.eq(true)).count(db).await
+}
+
 /// The names of some accounts.
 pub async fn names(db: &Db, ids: &[Id]) -> Result<HashMap<Id, String>, DbErr> {
     let rows: Vec<(Id, String)> = Entity::find()

@@ -19,7 +19,7 @@ use thiserror::Error;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Secrets};
 use crate::domain::check::Wordbook;
 use crate::domain::holidays::Holidays;
 use crate::store::{Db, StoreError};
@@ -27,7 +27,7 @@ use crate::store::{Db, StoreError};
 pub use crate::store::Beat;
 pub use hasher::{HashCost, Hasher};
 pub use pseudonyms::Pseudonyms;
-pub use tokens::{Access, Signed, Tokens};
+pub use tokens::{Access, Signed, Tokens, rotate};
 pub use trusted::Trusted;
 
 /// Everything a request needs that outlives it.
@@ -132,20 +132,27 @@ impl CryptoError {
 }
 
 impl App {
-    /// Makes the data directory, opens and migrates the database, and puts everything together.
+    /// Makes the data directory, opens and migrates the database, and puts everything together. Passwords that people
+    /// choose are hashed at [`HashCost::OWASP`].
     ///
     /// # Errors
     /// The first of these that cannot be done.
-    pub async fn build(mut config: Config) -> Result<Arc<Self>, BuildError> {
+    pub async fn build(mut config: Config, cost: HashCost) -> Result<Arc<Self>, BuildError> {
         let data_dir = config.data_dir.clone();
         make_directory(&data_dir).map_err(|error| BuildError::DataDir { path: data_dir.clone(), error })?;
+        let mut kept = None;
         if config.jwt_secret.is_none() {
-            let kept = config::kept(&data_dir);
             let path = data_dir.join(config::SECRET_FILE);
-            config.jwt_secret = Some(kept.map_err(|error| BuildError::Secret { path, error })?);
+            let secrets = config::kept(&data_dir).map_err(|error| BuildError::Secret { path, error })?;
+            config.jwt_secret = Some(secrets.current.clone());
+            kept = Some(Tokens::new(&secrets, config.public_url.as_str()).following(&data_dir));
         }
         let db = open(&config).await?;
-        Self::with(config, db, Arc::new(SystemClock), Arc::new(SystemIds), HashCost::OWASP).map(Arc::new)
+        let app = Self::with(config, db, Arc::new(SystemClock), Arc::new(SystemIds), cost)?;
+        Ok(Arc::new(match kept {
+            Some(tokens) => Self { tokens, ..app },
+            None => app,
+        }))
     }
 
     /// The app over a migrated database, with time, chance and the cost of hashing given.
@@ -161,7 +168,9 @@ impl App {
         cost: HashCost,
     ) -> Result<Self, BuildError> {
         let secret = config.jwt_secret.as_ref().ok_or_else(|| CryptoError::of("there is no secret"))?;
-        let tokens = Tokens::new(secret, config.public_url.as_str());
+        let former = config.jwt_former_secret.iter().map(|secret| (clock.now(), secret.clone())).collect();
+        let secrets = Secrets { current: secret.clone(), former };
+        let tokens = Tokens::new(&secrets, config.public_url.as_str());
         let pseudonyms = Pseudonyms::new(secret)?;
         let (wordbook, holidays) = (wordbook(&config)?, holidays(config.holidays_file.as_deref())?);
         let trusted = trusted(config.trusted_documents.as_deref())?;
@@ -209,7 +218,7 @@ fn wordbook(config: &Config) -> Result<Wordbook, BuildError> {
 }
 
 /// For the owner's eyes only: the database holds personal data.
-fn make_directory(path: &Path) -> io::Result<()> {
+pub(crate) fn make_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
@@ -236,6 +245,16 @@ fn holidays(file: Option<&Path>) -> Result<Holidays, BuildError> {
     let failed = |why: String| BuildError::Holidays { path: path.to_owned(), why };
     let list = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     Holidays::with_published(&list).map_err(failed)
+}
+
+/// Random bytes.
+///
+/// # Errors
+/// When the operating system has no randomness.
+pub(crate) fn random_bytes<const BYTES: usize>() -> Result<[u8; BYTES], CryptoError> {
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes).map_err(CryptoError::of)?;
+    Ok(bytes)
 }
 
 /// The documents that the operator trusts.

@@ -2,20 +2,26 @@
 //!
 //! Results go to stdout and everything else to stderr. Exit codes: 0 done, 1 not done, 2 wrong usage.
 
+mod backup;
+mod client;
+mod key;
 mod serve;
 mod settings;
 mod user;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{App, BuildError};
+use crate::app::{App, BuildError, HashCost};
 use crate::config::{Config, ConfigError, LogFormat, Origins, Sources};
 use crate::demo::DemoError;
+use crate::domain::api_client::ClientError;
+use crate::domain::problem::Problem;
 use crate::domain::search;
 use crate::domain::user::UserError;
 use crate::graphql;
@@ -40,9 +46,19 @@ enum Command {
     Migrate,
     /// Makes the search index anew from what is published.
     Reindex,
+    /// Writes the SQLite database to a file, while it is served.
+    Backup(backup::Backup),
+    /// Puts what `beacon backup` wrote in the place of the SQLite database.
+    Restore(backup::Restore),
     /// Manages accounts.
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Manages clients that are machines.
+    #[command(subcommand)]
+    Client(client::ClientCommand),
+    /// Manages the secret that signs access tokens.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Prints the GraphQL schema.
     Schema,
     /// Prints every setting, its value without secrets, and where it came from.
@@ -58,8 +74,18 @@ enum CliError {
     Build(#[from] BuildError),
     #[error("{0}")]
     Unknown(String),
-    #[error("{}", explained(.0))]
+    #[error("{}", user_refused(.0))]
     User(#[from] UserError),
+    #[error(transparent)]
+    Backup(#[from] backup::BackupError),
+    #[error("{}", client_refused(.0))]
+    Client(#[from] ClientError),
+    #[error(
+        "The secret is that of BEACON_JWT_SECRET: put it into BEACON_JWT_FORMER_SECRET, a new one in its place, and restart."
+    )]
+    KeyIsGiven,
+    #[error("The secret in {} was not replaced: {error}.", .path.display())]
+    Key { path: PathBuf, error: io::Error },
     #[error("The index was not made: {0}.")]
     Index(crate::store::StoreError),
     #[error("The demonstration cannot be prepared: {0}.")]
@@ -106,16 +132,20 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
     runtime.block_on(async {
         match command {
             Command::Serve { demo } => serve::serve(config, *demo).await,
-            Command::Migrate => Ok(App::build(config).await.map(drop)?),
+            Command::Migrate => Ok(App::build(config, HashCost::OWASP).await.map(drop)?),
             Command::Reindex => reindex(config).await,
+            Command::Backup(command) => backup::back_up(config, command).await,
+            Command::Restore(command) => backup::restore(config, command).await,
             Command::User(command) => user::run(config, command).await,
+            Command::Client(command) => client::run(config, command).await,
+            Command::Key(command) => key::run(&config, command),
             Command::Schema | Command::Config => Ok(()),
         }
     })
 }
 
 async fn reindex(config: Config) -> Result<(), CliError> {
-    let app = App::build(config).await?;
+    let app = App::build(config, HashCost::OWASP).await?;
     let many = search::rebuild(&app).await.map_err(CliError::Index)?;
     Ok(writeln!(io::stdout(), "{many} documents are in the index.")?)
 }
@@ -132,9 +162,26 @@ fn start_log(config: &Config) {
     }
 }
 
+fn user_refused(error: &UserError) -> String {
+    match error {
+        UserError::Problems(problems) => explained(problems),
+        UserError::Denied(_) | UserError::Store(_) | UserError::Crypto(_) => {
+            format!("The account was not made: {error}.")
+        }
+    }
+}
+
+fn client_refused(error: &ClientError) -> String {
+    match error {
+        ClientError::Problems(problems) => explained(problems),
+        ClientError::Denied(_) | ClientError::Store(_) | ClientError::Crypto(_) => {
+            format!("This was not done: {error}.")
+        }
+    }
+}
+
 /// Problems with the path of an input, in the words of flags.
-fn explained(error: &UserError) -> String {
-    let UserError::Problems(problems) = error else { return format!("The account was not made: {error}.") };
+fn explained(problems: &[Problem]) -> String {
     let lines = problems.iter().map(|problem| {
         let field = problem.path.last().map_or("", String::as_str);
         format!("The {field} is not usable: {}", problem.message)

@@ -15,7 +15,7 @@ use url::Url;
 use crate::domain::language::LanguageTag;
 
 pub use layers::{ConfigError, Origin, Origins, Row, Sources, Unknown};
-pub use secret::{FILE as SECRET_FILE, Secret, kept};
+pub use secret::{FILE as SECRET_FILE, Secret, Secrets, kept, rotate};
 pub use setting::{About, Secrecy, all};
 pub use value::{IpNet, LogFormat, Origins as AllowedOrigins};
 
@@ -36,8 +36,10 @@ pub struct Config {
     pub site_name: String,
     /// `BEACON_DATA_DIR`: where the SQLite database and the generated secret live; absolute.
     pub data_dir: PathBuf,
-    /// `BEACON_JWT_SECRET`: signs access tokens; at least 32 bytes. `None` for the one [`kept`] in the data directory.
+    /// `BEACON_JWT_SECRET`: signs access tokens; at least 32 bytes. `None` for those [`kept`] in the data directory.
     pub jwt_secret: Option<Secret>,
+    /// `BEACON_JWT_FORMER_SECRET`: signed them until this start.
+    pub jwt_former_secret: Option<Secret>,
     /// `BEACON_LANGUAGES`: the languages of the site, the default first; never empty, no duplicates.
     pub languages: Vec<LanguageTag>,
     /// `BEACON_TIME_ZONE`: the zone in which the site's days begin.
@@ -94,6 +96,7 @@ impl Config {
             site_name: layers.get(&setting::SITE_NAME)?,
             data_dir,
             jwt_secret: layers.optional(&setting::JWT_SECRET)?,
+            jwt_former_secret: layers.optional(&setting::JWT_FORMER_SECRET)?,
             languages: layers.get(&setting::LANGUAGES)?,
             time_zone: layers.get(&setting::TIME_ZONE)?,
             country: layers.get(&setting::COUNTRY)?,

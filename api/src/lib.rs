@@ -5,7 +5,7 @@
 //! ```text
 //! http/      bytes, headers, limits, who is asking
 //! graphql/   the public language: types, inputs, payloads, loaders, error codes
-//! domain/    what may happen: verbs, rules, permissions, errors
+//! domain/    what may happen: verbs, rules, permissions, errors        <- jobs/ what happens at its time
 //! store/     what is asked of the database: queries, pages, transactions
 //! entity     what a row is (crate)
 //! migration  how the rows came to be (crate)
@@ -21,4 +21,5 @@ pub mod demo;
 pub mod domain;
 pub mod graphql;
 pub mod http;
+pub mod jobs;
 pub mod store;

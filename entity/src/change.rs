@@ -25,6 +25,10 @@ text_enum! {
         SignedOff = "SIGNED_OFF",
         /// Somebody asked for another draft.
         ChangesRequested = "CHANGES_REQUESTED",
+        /// Somebody said when readers are to see a version, or until when.
+        Scheduled = "SCHEDULED",
+        /// Somebody took that back.
+        Unscheduled = "UNSCHEDULED",
         /// Readers see a new version.
         Published = "PUBLISHED",
         /// Readers no longer see it.
@@ -45,6 +49,18 @@ text_enum! {
         UserCreated = "USER_CREATED",
         /// An account was changed.
         UserUpdated = "USER_UPDATED",
+        /// A client was made.
+        ClientCreated = "CLIENT_CREATED",
+        /// A client was changed.
+        ClientUpdated = "CLIENT_UPDATED",
+        /// A client was given another secret.
+        ClientRotated = "CLIENT_ROTATED",
+        /// A client was ended.
+        ClientRevoked = "CLIENT_REVOKED",
+        /// Somebody without an account was given a draft to see.
+        PreviewCreated = "PREVIEW_CREATED",
+        /// They no longer see it.
+        PreviewRevoked = "PREVIEW_REVOKED",
     }
 }
 

@@ -31,12 +31,14 @@ text_enum! {
 }
 
 text_enum! {
-    /// Whether a row is what readers see or what editors work on.
+    /// Whether a row is what readers see, what editors work on, or what waits for its moment.
     Stage {
         /// Seen by everybody.
         Published = "PUBLISHED",
         /// Seen with the right to read drafts.
         Draft = "DRAFT",
+        /// Goes to readers at a moment; until then nobody sees it.
+        Scheduled = "SCHEDULED",
     }
 }
 

@@ -16,7 +16,9 @@ pub mod document;
 pub mod link;
 pub mod person;
 pub mod post;
+pub mod preview;
 pub mod revision;
+pub mod schedule;
 pub mod service;
 pub mod session;
 pub mod site;
@@ -29,6 +31,7 @@ pub mod topic;
 pub mod translation;
 pub mod user;
 pub mod value;
+pub mod visible_change;
 pub mod workflow;
 
 pub use value::{Decimal, Id};

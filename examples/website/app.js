@@ -34,6 +34,8 @@ function linkTo(changes) {
   return `?${next}`;
 }
 
+const toPost = (slug) => linkTo({ post: slug });
+
 function say(words, isError = false) {
   $("status").textContent = words;
   $("status").className = isError ? "notice" : "unseen";
@@ -70,10 +72,10 @@ function show({ site, post }) {
   const exit = post.exitLink ?? site.exitLink;
   armExit($("exit"), exit);
   if (exit) $("exit").replaceChildren(`${w.leave} `, el("bdi", { dir: "auto" }, exit.label), el("small", {}, w.escape));
-  fill("article", parts.intro(post, w, fallback(name)), parts.contents(post, w), parts.text(post, site, w), parts.figures(post, w));
+  fill("article", parts.intro(post, w, fallback(name)), parts.contents(post, w), parts.text(post, site, w, toPost), parts.figures(post, w));
   fill("help", ...parts.signpost(post, w));
   fill("campaigns", ...post.campaigns.map((campaign) => parts.campaign(campaign, w, post.language)));
-  fill("more", parts.related(post, w, (slug) => linkTo({ post: slug })));
+  fill("more", parts.related(post, w, toPost));
   fill("footer", ...parts.footer(post, site, w));
   say(w.loaded);
   waitFor(post.signpost.validUntil, w);

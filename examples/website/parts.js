@@ -10,8 +10,8 @@ export function intro(post, w, fallback) {
     post.summary && el("p", { class: "summary" }, post.summary),
     el("p", { class: "meta" },
       post.authors.length > 0 && el("span", {}, `${w.by} `,
-        ...post.authors.flatMap((author, i) => [i > 0 && ", ", el("strong", {}, author.name),
-          author.role && " ", author.role && el("bdi", {}, `(${author.role})`)])),
+        ...post.authors.flatMap((author, i) => [i > 0 && ", ", el("strong", tongue(author), author.name),
+          author.role && " ", author.role && el("bdi", tongue(author), `(${author.role})`)])),
       moment(w.published, post.publishedAt, post.language),
       moment(w.updated, post.updatedAt, post.language),
       el("span", {}, `${w.reading} ${number(post.readingMinutes, post.language)}`)),
@@ -30,15 +30,23 @@ export function contents(post, w) {
     el("ul", {}, ...headings.map((heading) => el("li", {}, el("a", { href: `#${heading.anchor}` }, heading.plainText)))));
 }
 
-/** The text, each figure that stands for a chart replaced by the chart itself. Links within the site lead to the site. */
-export function text(post, site, w) {
+/** The text, each picture of a chart replaced by the chart drawn for this width. Links within the site lead to where it is shown. */
+export function text(post, site, w, linkTo) {
   const body = safeHtml("div", post.body.html);
-  for (const link of body.querySelectorAll('a[href^="/"]')) link.href = new URL(link.getAttribute("href"), site.url).href;
-  const sets = post.body.blocks.map((block) => block.statisticSet).filter(Boolean);
-  const places = [...body.querySelectorAll("figure")];
-  const match = places.length === sets.length;
-  sets.forEach((set, i) => (match ? places[i].replaceWith(chart(set, w)) : body.append(chart(set, w))));
+  for (const link of body.querySelectorAll('a[href^="/"]')) link.href = place(link.getAttribute("href"), post, site, linkTo);
+  for (const set of post.body.blocks.map((block) => block.statisticSet).filter(Boolean)) {
+    body.querySelector(`figure[data-chart="${CSS.escape(set.slug)}"]`)?.replaceWith(chart(set, w));
+  }
   return el("section", { "aria-labelledby": "text", class: "text" }, el("h2", { id: "text" }, w.text), body);
+}
+
+/** This page shows every post, and the campaigns and services of its own; the rest is the site's. */
+function place(path, post, site, linkTo) {
+  const [, slug] = path.match(/^(?:\/[a-z-]+)?\/posts\/([^/?#]+)$/i) ?? [];
+  if (slug) return linkTo(decodeURIComponent(slug));
+  if (post.campaigns.some((campaign) => campaign.path === path)) return "#campaigns";
+  if (post.signpost.items.some(({ service }) => service.path === path)) return "#help";
+  return new URL(path, site.url).href;
 }
 
 export function chart(set, w) {
@@ -80,7 +88,7 @@ function figure(statistic, w) {
     el("p", { class: "meta" },
       el("span", {}, `${w.period} ${figure.period.label}`),
       figure.source.url ? el("a", { href: figure.source.url, rel: "noreferrer" }, el("bdi", {}, figure.citation)) : el("bdi", {}, figure.citation)),
-    figure.caveat && el("p", { dir: "auto" }, figure.caveat),
+    figure.caveat && el("p", { lang: figure.caveatLanguage, dir: "auto" }, figure.caveat),
     figure.freshness !== "FRESH" && el("p", {}, w.due),
     el("details", {}, el("summary", {}, w.definition), el("p", tongue(statistic), statistic.definition)));
 }
@@ -116,31 +124,32 @@ export function campaign({ name, edition, ...content }, w, language) {
   if (!edition) return null;
   const span = [...new Set([edition.startsOn, edition.endsOn])];
   const sure = edition.dateStatus === "PROVISIONAL" ? ` (${w.provisional})` : "";
+  const own = { lang: edition.language, dir: "auto" };
   const state = { UPCOMING: `${w.days} ${number(edition.daysUntil, language)}`, LIVE: w.live, ENDED: w.ended }[edition.state];
   return el("section", { "aria-label": w.campaign },
     el("h2", tongue(content), name),
     el("p", {}, `${w.when} `, ...span.flatMap((date, i) => [i > 0 && " – ", el("time", { datetime: date }, day(date, language))]), sure),
     el("p", {}, el("strong", {}, state)),
-    edition.theme && el("p", {}, `${w.theme} `, el("bdi", {}, edition.theme)),
-    edition.summary && el("p", { dir: "auto" }, edition.summary),
+    edition.theme ? el("p", {}, `${w.theme} `, el("bdi", own, edition.theme)) : edition.state === "UPCOMING" && el("p", {}, w.noTheme),
+    edition.summary && el("p", own, edition.summary),
     edition.hashtags.length > 0 && el("ul", { class: "tags", "aria-label": w.hashtags },
       ...edition.hashtags.map((tag) => el("li", {}, el("bdi", {}, tag)))),
     edition.actions.length > 0 && el("h3", {}, w.actions),
-    edition.actions.length > 0 && el("ul", {}, ...edition.actions.map(action)),
+    edition.actions.length > 0 && el("ul", {}, ...edition.actions.map((wanted) => action(wanted, own))),
     edition.shareMessages.length > 0 && el("h3", { id: "share" }, w.share),
-    ...edition.shareMessages.map((message) => share(message, w, language)));
+    ...edition.shareMessages.map((message) => share(message, w, language, own)));
 }
 
-function action({ kind, label, url }) {
+function action({ kind, label, url }, own) {
   const href = { GET_HELP: "#help", SHARE: "#share" }[kind] ?? url;
-  const words = el("bdi", {}, label);
+  const words = el("bdi", own, label);
   return el("li", {}, href ? el("a", { href, rel: "noreferrer" }, words) : words);
 }
 
-function share({ network, text, length, limit, shareUrl }, w, language) {
+function share({ network, text, length, limit, shareUrl }, w, language, own) {
   const name = { SMS: w.sms, EMAIL: w.email, X: "X" }[network] ?? network[0] + network.slice(1).toLowerCase();
   return el("figure", { class: "share" },
-    el("blockquote", { dir: "auto" }, text),
+    el("blockquote", own, text),
     el("figcaption", {},
       shareUrl ? el("a", { href: shareUrl, rel: "noreferrer" }, `${w.share}: ${name}`) : name,
       el("span", {}, w.characters(number(length, language), number(limit, language)))));

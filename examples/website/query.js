@@ -18,7 +18,7 @@ query Page($slug: String!, $languages: [LanguageTag!]!, $width: Int!) {
     publishedAt
     updatedAt
     readingMinutes
-    authors { name role }
+    authors { name role language direction }
     contentNotes { text }
     body {
       html(headingOffset: 1)
@@ -27,6 +27,7 @@ query Page($slug: String!, $languages: [LanguageTag!]!, $width: Int!) {
     }
     statistics { ...Figure }
     campaigns {
+      path
       name
       language
       direction
@@ -38,6 +39,7 @@ query Page($slug: String!, $languages: [LanguageTag!]!, $width: Int!) {
         dateStatus
         state
         daysUntil
+        language
         theme
         summary
         hashtags
@@ -51,6 +53,7 @@ query Page($slug: String!, $languages: [LanguageTag!]!, $width: Int!) {
       emergency { sentence actionUrl }
       items {
         service {
+          path
           name
           summary
           language
@@ -86,6 +89,7 @@ fragment Figure on Statistic {
     statement { html }
     period { label }
     caveat
+    caveatLanguage
     freshness
     citation
     fullCitation: citation(style: FULL)

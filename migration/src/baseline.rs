@@ -6,7 +6,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::{accounts, history, search, workflow};
+use crate::{accounts, clients, history, search, visible_change, workflow};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -42,7 +42,16 @@ impl MigrationTrait for Migration {
             ],
         };
         let index = if types[0].1 == "text" { search::SQLITE } else { search::POSTGRES };
-        let tables = [SCRIPT, accounts::TABLES, workflow::TABLES, history::TABLES, search::TABLES, index];
+        let tables = [
+            SCRIPT,
+            accounts::TABLES,
+            clients::TABLES,
+            workflow::TABLES,
+            history::TABLES,
+            visible_change::TABLES,
+            search::TABLES,
+            index,
+        ];
         let mut script = tables.join(";");
         for (placeholder, kind) in types {
             script = script.replace(placeholder, kind);
@@ -83,7 +92,7 @@ create index document_saved on document (node_kind, saved_at, id);
 
 create table translation (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   slug {text} not null,
   title {text} not null,
@@ -107,7 +116,7 @@ create index slug_document on slug (document_id);
 
 create table link (
   from_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   field {text} not null check (field in ('AUTHORS','TOPICS','CAMPAIGNS','CHANNELS','STATISTICS','POSTS','SOURCE','SERVICE','REFERENCES')),
   position {int} not null,
   document_id {text} not null references document (id),
@@ -119,7 +128,7 @@ create index link_document on link (document_id, stage);
 
 create table text_reference (
   from_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   position {int} not null,
   document_id {text} not null references document (id),
@@ -147,7 +156,7 @@ create index change_document on change (document_id, sequence);
 
 create table post (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   published_at {instant},
   sorted_at {instant} not null,
   review_due_on {date} not null,
@@ -157,7 +166,7 @@ create index post_newest on post (stage, sorted_at, document_id);
 
 create table post_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   summary {text},
   body {text} not null,
@@ -170,7 +179,7 @@ create table post_text (
 ) {strict};
 
 create table post_old_path (
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   path {text} not null,
   document_id {text} not null references document (id),
   position {int} not null,
@@ -180,7 +189,7 @@ create index post_old_path_document on post_old_path (document_id, stage);
 
 create table campaign (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   organiser {text},
   organiser_url {text},
   observance_kind {text} not null check (observance_kind in ('FIXED','NTH_WEEKDAY','EASTER','ANNOUNCED','ONCE')),
@@ -196,7 +205,7 @@ create table campaign (
 
 create table campaign_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   summary {text},
   body {text} not null,
@@ -207,7 +216,7 @@ create table campaign_text (
 
 create table campaign_edition (
   id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   document_id {text} not null references document (id),
   year {int} not null,
   starts_on {date} not null,
@@ -221,7 +230,7 @@ create table campaign_edition (
 
 create table campaign_edition_text (
   edition_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   document_id {text} not null references document (id),
   theme {text},
@@ -236,7 +245,7 @@ create index campaign_edition_text_document on campaign_edition_text (document_i
 
 create table campaign_occurrence (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   starts_on {date} not null,
   ends_on {date} not null,
   primary key (document_id, stage, starts_on)
@@ -245,7 +254,7 @@ create index campaign_occurrence_days on campaign_occurrence (stage, ends_on, st
 
 create table statistic (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   unit {text} not null check (unit in ('PERCENT','COUNT','RATE','CURRENCY','YEARS','RATIO','OTHER')),
   per {int},
   currency {text},
@@ -256,7 +265,7 @@ create index statistic_review on statistic (stage, review_due_on, document_id);
 
 create table statistic_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   definition {text} not null,
   population {text} not null,
@@ -266,7 +275,7 @@ create table statistic_text (
 
 create table figure (
   id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   document_id {text} not null references document (id),
   value {text} not null,
   qualifier {text} not null check (qualifier in ('EXACT','ABOUT','AT_LEAST','OVER','UP_TO','UNDER','RANGE')),
@@ -289,7 +298,7 @@ create index figure_newest on figure (document_id, stage, period_end, id);
 
 create table figure_text (
   figure_id {text} not null,
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   document_id {text} not null references document (id),
   caveat {text},
@@ -309,14 +318,14 @@ create index figure_correction_figure on figure_correction (figure_id, corrected
 
 create table statistic_set (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   is_complete {bool} not null,
   primary key (document_id, stage)
 ) {strict};
 
 create table statistic_set_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   subtitle {text} not null,
   labels {json} not null,
@@ -325,7 +334,7 @@ create table statistic_set_text (
 
 create table statistic_set_part (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   position {int} not null,
   statistic_id {text} not null references document (id),
   period {text},
@@ -334,7 +343,7 @@ create table statistic_set_part (
 
 create table service (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   status {text} not null check (status in ('ACTIVE','TEMPORARILY_CLOSED','INACTIVE','DEFUNCT')),
   alert_from {instant},
   alert_until {instant},
@@ -347,7 +356,7 @@ create table service (
 
 create table service_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   summary {text},
   body {text} not null,
@@ -358,7 +367,7 @@ create table service_text (
 
 create table service_area (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   position {int} not null,
   scheme {text} not null check (scheme in ('M49','ISO3166_1','ISO3166_2','ONS_GSS')),
   code {text} not null,
@@ -367,7 +376,7 @@ create table service_area (
 
 create table contact_channel (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   channel_kind {text} not null check (channel_kind in ('PHONE','SMS','WHATSAPP','EMAIL','WEBCHAT','WEB_FORM','VIDEO','POST','IN_PERSON','OTHER')),
   service_id {text} not null references document (id),
   display {text} not null,
@@ -392,7 +401,7 @@ create index contact_channel_priority on contact_channel (stage, priority, docum
 
 create table contact_channel_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   safety_notes {json} not null,
   primary key (document_id, stage, language)
@@ -400,7 +409,7 @@ create table contact_channel_text (
 
 create table contact_channel_language (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   position {int} not null,
   answers_in {text} not null,
   via_interpreter {bool} not null,
@@ -425,14 +434,14 @@ create table contact_channel_urgent_correction (
 
 create table topic (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   is_sensitive {bool} not null,
   primary key (document_id, stage)
 ) {strict};
 
 create table topic_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   description {text},
   primary key (document_id, stage, language)
@@ -440,14 +449,14 @@ create table topic_text (
 
 create table person (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   is_pseudonym {bool} not null,
   primary key (document_id, stage)
 ) {strict};
 
 create table person_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   role {text},
   bio {text},
@@ -456,7 +465,7 @@ create table person_text (
 
 create table source (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   source_kind {text} not null check (source_kind in ('OFFICIAL_STATISTICS','INTERNATIONAL_BODY','PEER_REVIEWED','ADMINISTRATIVE_DATA','CHARITY_RESEARCH','SURVEY','MEDIA','OTHER')),
   url {text},
   doi {text},
@@ -469,7 +478,7 @@ create table source (
 
 create table source_text (
   document_id {text} not null references document (id),
-  stage {text} not null check (stage in ('PUBLISHED','DRAFT')),
+  stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   language {text} not null,
   publisher {text} not null,
   licence {text},

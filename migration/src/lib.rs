@@ -8,8 +8,10 @@ use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait
 
 mod accounts;
 mod baseline;
+mod clients;
 mod history;
 mod search;
+mod visible_change;
 mod workflow;
 
 /// The migrations in their order.

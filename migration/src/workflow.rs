@@ -1,4 +1,4 @@
-//! What people said of drafts on their way to readers.
+//! What people said of drafts on their way to readers, and when they go.
 
 pub(crate) const TABLES: &str = r"
 create table review (
@@ -18,5 +18,23 @@ create table approval (
   note {text},
   ended_at {instant},
   primary key (document_id, version, kind, approved_by)
-) {strict}
+) {strict};
+
+create table schedule (
+  document_id {text} primary key references document (id),
+  version {int} not null,
+  external_reference {text},
+  publish_at {instant},
+  withdraw_at {instant},
+  scheduled_by {text} not null,
+  scheduled_at {instant} not null,
+  due_at {instant},
+  failures {int} not null,
+  failure {text},
+  claimed_by {text},
+  claimed_until {instant},
+  check (publish_at is not null or withdraw_at is not null)
+) {strict};
+create index schedule_due on schedule (due_at);
+create index schedule_publish on schedule (publish_at, document_id)
 ";

@@ -34,7 +34,7 @@ const POSTS: &str = "{ posts { nodes { title } } }";
 
 /// The path of a query by GET.
 fn by_get(query: &str) -> String {
-    let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
     format!("/graphql?query={encoded}")
 }
 
@@ -323,5 +323,5 @@ async fn felt(world: &World, version: i64) -> i64 {
 /// The tag of a document: the first 16 hexadecimal digits of the SHA-256 of its id.
 fn tag_of(doc: &Doc) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(doc.id.as_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(doc.id.as_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -29,6 +29,7 @@ specs! {
         a_language_that_was_withdrawn_is_not_told,
         links_to_what_is_not_published_are_left_out,
         no_error_tells_of_what_is_not_published,
+        the_preview_of_one_draft_tells_of_no_other,
     }
 }
 
@@ -59,7 +60,7 @@ async fn the_same_questions_find_the_canary_in_the_draft_view(world: &World) {
 
     // What is hidden is defunct and suspended, which no signpost names: see signposts::a_draft_is_no_help.
     // Drafts are never searched, whoever asks.
-    assert_eq!(untold(&drafts), ["search", "signpost", "users", "viewer"]);
+    assert_eq!(untold(&drafts), ["apiClients", "search", "signpost", "users", "viewer"]);
 }
 
 async fn an_editor_reads_what_the_public_reads_unless_drafts_are_asked_for(world: &World) {
@@ -109,10 +110,12 @@ async fn nothing_that_was_withdrawn_is_told(world: &World) {
     let knock = doors(&ids(&ada, &hidden).await, &["quokka"], &paths());
     let before = everything(&world.reader(), 1, &aloud).await;
 
+    // When it left is told; that is another day than the one that nobody may hear of.
+    world.clock.set("2027-03-18T12:00:00Z");
     hidden.withdrawn(&ada, json!(null)).await;
 
     let after = everything(&world.reader(), 2, &aloud).await;
-    assert_eq!(untold(&before), ["node", "nodes", "resolve", "signpost", "site", "users", "viewer"]);
+    assert_eq!(untold(&before), ["apiClients", "node", "nodes", "resolve", "signpost", "site", "users", "viewer"]);
     assert_eq!(told(&after), [""; 0]);
     assert_eq!(finding(&filtered(&world.reader()).await), [""; 0]);
     let knocked = world.reader().ask(&knock).await.expect_ok();
@@ -124,6 +127,8 @@ async fn nothing_that_was_deleted_is_told(world: &World) {
     let hidden = Everything::written(&ada, HIDDEN).await;
     hidden.published(&ada).await;
     let knock = doors(&ids(&ada, &hidden).await, &["quokka"], &paths());
+    // When it left is told; that is another day than the one that nobody may hear of.
+    world.clock.set("2027-03-18T12:00:00Z");
     hidden.withdrawn(&ada, json!(null)).await;
 
     hidden.deleted(&ada).await;
@@ -146,22 +151,40 @@ async fn a_language_that_was_withdrawn_is_not_told(world: &World) {
     aloud.withdrawn(&ada, json!(["cy"])).await;
 
     let after = everything(&reader, 2, &aloud).await;
-    assert_eq!(untold(&before), ["signpost", "users", "viewer"]);
+    assert_eq!(untold(&before), ["apiClients", "signpost", "users", "viewer"]);
     assert_eq!(told(&after), [""; 0]);
 }
 
 async fn links_to_what_is_not_published_are_left_out(world: &World) {
     let (ada, aloud) = published(world).await;
     let hidden = Everything::written(&ada, HIDDEN).await;
+    // What is published from here on may tell when.
+    world.clock.set("2027-04-01T12:00:00Z");
     let ruth = world.admin("ruth").await;
     ruth.does("siteUpdate", json!({ "input": { "channelIds": [hidden.channel.id] } })).await;
 
-    world.clock.set("2027-04-01T12:00:00Z");
     aloud.linked_to(&ada, &hidden).await.published(&ada).await;
 
     let answers = everything(&world.reader(), STEPS, &aloud).await;
     assert_eq!(told(&answers), [""; 0]);
     assert_eq!(finding(&filtered(&world.reader()).await), [""; 0]);
+}
+
+async fn the_preview_of_one_draft_tells_of_no_other(world: &World) {
+    let (ada, aloud) = published(world).await;
+    drafted(&ada, &aloud).await;
+    // What the guest is to see may tell when it was written.
+    world.clock.set("2027-04-01T12:00:00Z");
+    let draft = ada.writes_post(json!({ "title": "Nobody's secret" })).await;
+    let made = ada.tries("previewTokenCreate", json!({ "id": draft.id })).await.expect_ok();
+    let guest = world.reader().with_token(made.text("/previewTokenCreate/token"));
+
+    let answers = everything(&guest, STEPS, &aloud).await;
+
+    assert_eq!(told(&answers), [""; 0]);
+    assert_eq!(finding(&filtered(&guest).await), [""; 0]);
+    let seen = guest.ask("{ posts { nodes { title } } }").await.expect_ok();
+    assert!(seen.body.contains("Nobody's secret"));
 }
 
 async fn no_error_tells_of_what_is_not_published(world: &World) {

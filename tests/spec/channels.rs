@@ -1,5 +1,7 @@
 //! Contact channels: open or closed, why and until when, and tried by somebody.
 
+pub(super) mod holidays;
+
 use serde_json::{Value, json};
 
 use super::support::verbs::Doc;

@@ -21,6 +21,8 @@ specs! {
         a_corrected_figure_is_in_the_next_image,
         what_is_known_is_not_sent_again,
         a_draft_has_no_file,
+        in_a_text_a_chart_is_a_picture_with_its_table,
+        in_the_text_of_a_draft_a_chart_is_a_table,
         a_file_with_wrong_parameters_is_refused,
         charts_take_the_same_statements_however_many,
     }
@@ -243,6 +245,55 @@ async fn a_draft_has_no_file(world: &World) {
     let table = file(world, "/charts/who.csv").await;
 
     assert_eq!((image.status, table.status), (404, 404));
+}
+
+const IN_TEXT: &str = "{ post(slug: \"with-a-chart\") { body { html plainText } }
+    statisticSet(slug: \"who\") { wide: chart(width: 640) { alt height } narrow: chart(width: 340) { height } } }";
+
+async fn in_a_text_a_chart_is_a_picture_with_its_table(world: &World) {
+    let ada = world.editor("ada").await;
+    parts(&ada, &GROUPS[..2], "PERCENT").await;
+    ada.publishes_post(json!({ "title": "With a chart", "body": "[[chart:who]]" })).await;
+
+    let answer = world.reader().ask(IN_TEXT).await.expect_ok();
+
+    let base = format!("{}/charts", world.app.config.public_url.as_str().trim_end_matches('/'));
+    let chart = answer.data("/statisticSet");
+    let (alt, wide, narrow) = (&chart["wide"]["alt"], &chart["wide"]["height"], &chart["narrow"]["height"]);
+    let html = answer.text("/post/body/html").replace(&base, "BASE");
+    assert_eq!(
+        html,
+        format!(
+            "<div lang=\"en\" dir=\"ltr\"><figure data-chart=\"who\">\n<picture>\
+             <source media=\"(max-width: 30em)\" srcset=\"BASE/who.svg?width=340&amp;languages=en\" width=\"340\" height=\"{narrow}\">\
+             <img src=\"BASE/who.svg?width=640&amp;languages=en\" alt={alt} width=\"640\" height=\"{wide}\"></picture>\n\
+             <details>\n<summary>The chart as a table</summary>\n<table>\n\
+             <caption>Who is found<br>\nShare of detected victims, world, 2016</caption>\n<thead>\n<tr><th scope=\"col\">Part</th>\
+             <th scope=\"col\">Value</th><th scope=\"col\">Period</th><th scope=\"col\">Area</th><th scope=\"col\">Source</th></tr>\n\
+             </thead>\n<tbody>\n\
+             <tr><th scope=\"row\">women</th><td>49%</td><td>2016</td><td>world</td><td>UNODC, 2018</td></tr>\n\
+             <tr><th scope=\"row\">girls</th><td>23%</td><td>2016</td><td>world</td><td>UNODC, 2018</td></tr>\n\
+             </tbody>\n</table>\n<p><a href=\"BASE/who.csv?languages=en\">Download as CSV</a></p>\n</details>\n\
+             <figcaption>UNODC, 2018</figcaption>\n</figure>\n</div>"
+        )
+    );
+    assert_eq!(
+        answer.text("/post/body/plainText"),
+        "Who is found\nShare of detected victims, world, 2016\nwomen\t49%\ngirls\t23%\nUNODC, 2018"
+    );
+    let files = ["/charts/who.svg?width=340&languages=en", "/charts/who.csv?languages=en"];
+    assert_eq!([file(world, files[0]).await.status, file(world, files[1]).await.status], [200, 200]);
+}
+
+async fn in_the_text_of_a_draft_a_chart_is_a_table(world: &World) {
+    let ada = world.editor("ada").await;
+    parts(&ada, &GROUPS[..2], "PERCENT").await;
+    ada.publishes_post(json!({ "title": "With a chart", "body": "[[chart:who]]" })).await;
+
+    let answer = ada.with_drafts().ask(IN_TEXT).await.expect_ok();
+
+    let html = answer.text("/post/body/html");
+    assert!(html.contains("<figure data-chart=\"who\">\n<table>") && !html.contains("/charts/"), "{html}");
 }
 
 async fn a_file_with_wrong_parameters_is_refused(world: &World) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod texts;
 
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::support::drafts::{channel, figure, statistic};
@@ -18,6 +19,7 @@ specs! {
         parts_that_are_no_whole_are_only_warned_of,
         a_review_that_is_overdue_is_told,
         hours_open_on_boxing_day_are_warned_of_when_they_are_saved,
+        what_is_shown_is_the_number_that_is_dialled,
         a_hashtag_begins_its_words_with_capitals,
         a_message_that_is_too_long_for_its_network_is_told,
         a_sensitive_post_is_not_published_while_readers_can_turn_to_nobody,
@@ -208,6 +210,19 @@ async fn warned_of_edition(ada: &Person, edition: Value) -> Vec<String> {
         "campaignId": campaign.id, "expectedVersion": campaign.version, "year": 2026, "input": edition,
     });
     warned(ada, "campaignEditionUpsert", which).await
+}
+
+async fn what_is_shown_is_the_number_that_is_dialled(world: &World) {
+    let ada = world.editor("ada").await;
+    let channel = ada.writes_channel(&ada.publishes(&ada.writes_service().await).await).await;
+    ada.has_it_signed_off(&channel).await;
+    // No input can say this: it comes in by hand, or with another database.
+    let otherwise = "update contact_channel set dial_string = '+441632960999'";
+    world.app.db.writer().execute_unprepared(otherwise).await.expect("it is a statement");
+
+    let told = stopped(&ada, &channel).await;
+
+    assert_eq!(told, ["ERROR DISPLAY_MISMATCH value"]);
 }
 
 async fn a_hashtag_begins_its_words_with_capitals(world: &World) {

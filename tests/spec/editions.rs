@@ -211,6 +211,7 @@ async fn everything_wrong_with_an_edition_is_told_at_once(world: &World) {
         [
             "OUT_OF_RANGE input.startsOn",
             "INVALID input.dateSource",
+            "NOT_FOUND input.postIds.0",
             "OUT_OF_RANGE input.goals.0.target",
             "OUT_OF_RANGE input.goals.0.current",
             "INVALID input.goals.0.asOf",
@@ -218,7 +219,6 @@ async fn everything_wrong_with_an_edition_is_told_at_once(world: &World) {
             "INVALID input.actions.0.url",
             "NOT_FOUND input.actions.0.channelIds.0",
             "REQUIRED input.shareMessages.0.text",
-            "NOT_FOUND input.postIds.0",
         ]
     );
 }

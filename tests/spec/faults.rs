@@ -74,9 +74,6 @@ async fn nobody_signs_in_to_a_read_only_database_and_tokens_go_on(world: &World)
 }
 
 async fn a_full_database_refuses_writers_and_answers_readers(world: &World) {
-    if world.backend == Backend::Postgres {
-        return; // Its disk is the cluster's, which all tests share.
-    }
     let ada = world.editor("ada").await;
     ada.publishes_post(json!({ "title": "Coffee" })).await;
     world.becomes_full().await;

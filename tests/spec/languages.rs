@@ -21,6 +21,7 @@ specs! {
         two_languages_in_one_request_do_not_mix,
         one_id_has_a_cache_key_for_each_language,
         an_edition_answers_in_a_language_that_it_has_words_in,
+        a_person_says_in_which_language,
         answers_vary_with_the_header,
     }
 }
@@ -295,13 +296,28 @@ async fn an_edition_answers_in_a_language_that_it_has_words_in(world: &World) {
     let campaign = ada.saves_in("cy", "campaignUpdate", &campaign, json!({ "name": "Diwrnod te" })).await;
     ada.publishes(&campaign).await;
 
-    let question = r#"{ campaign(slug: "tea-day") { name edition(year: 2026) { theme } } }"#;
+    let question = r#"{ campaign(slug: "tea-day") { name edition(year: 2026) { theme language } } }"#;
     let answer = world.reader().in_languages("cy").ask(question).await.expect_ok();
 
     assert_eq!(
         answer.data("/campaign"),
-        &json!({ "name": "Diwrnod te", "edition": { "theme": "Drink up" } })
+        &json!({ "name": "Diwrnod te", "edition": { "theme": "Drink up", "language": "en" } })
     );
+}
+
+async fn a_person_says_in_which_language(world: &World) {
+    let ada = world.editor("ada").await;
+    let rosa = ada.creates("personCreate", json!({ "name": "Rosa", "role": "Writer" })).await;
+    ada.publishes_post(json!({ "title": "Tea", "authorIds": [rosa.id] })).await;
+    let persian = json!({ "name": "رزا", "role": "نویسنده", "slug": "rosa" });
+    ada.saves_in("fa", "personUpdate", &rosa, persian).await;
+    let question = r#"{ person(slug: "rosa") { role language direction } }"#;
+
+    let [persian, welsh] = [world.reader().in_languages("fa"), world.reader().in_languages("cy")];
+
+    let (persian, welsh) = (persian.ask(question).await.expect_ok(), welsh.ask(question).await.expect_ok());
+    assert_eq!(persian.data("/person"), &json!({ "role": "نویسنده", "language": "fa", "direction": "RTL" }));
+    assert_eq!(welsh.data("/person"), &json!({ "role": "Writer", "language": "en", "direction": "LTR" }));
 }
 
 async fn answers_vary_with_the_header(world: &World) {

@@ -39,6 +39,7 @@ async fn pages_of_two_add_up_to_each_list_in_each_order(world: &World) {
     let ada = world.admin("ada").await;
     filled(world, &ada).await;
     hire(&ada, 6).await;
+    lend(&ada, 7).await;
 
     add_up(&ada, list::at_the_root()).await;
 }
@@ -245,6 +246,14 @@ async fn hire(root: &Person, count: usize) {
     for number in 1..=count {
         let email = format!("person{number}@charity.example");
         root.does("userCreate", json!({ "input": { "email": email, "name": "Ben", "role": "VIEWER" } }))
+            .await;
+    }
+}
+
+/// Makes clients.
+async fn lend(root: &Person, count: usize) {
+    for _ in 1..=count {
+        root.does("apiClientCreate", json!({ "input": { "name": "The app", "scopes": ["CONTENT_READ"] } }))
             .await;
     }
 }

@@ -55,7 +55,7 @@ async fn a_document_is_sent_once_and_named_from_then_on(world: &World) {
 async fn a_named_document_is_asked_for_by_get(world: &World) {
     posted(&world.reader(), Some(DOCUMENT), HASH).await.expect_ok();
     let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": HASH } }).to_string();
-    let encoded: String = extensions.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded: String = extensions.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
 
     let answer = world.reader().get(&format!("/graphql?extensions={encoded}")).await.sent().await.expect_ok();
 

@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use chrono::{DateTime, TimeDelta};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -17,16 +19,22 @@ specs! {
         a_secret_that_is_too_short_stops_the_start_and_is_not_shown,
         an_unknown_setting_is_an_error_in_config,
         an_unknown_setting_is_a_warning_in_serve,
+        a_team_with_a_single_lead_is_a_warning_in_serve,
         sigterm_finishes_a_running_request,
         two_instances_may_start_together_on_an_empty_database,
         an_account_made_on_the_command_line_can_sign_in,
         a_password_is_never_taken_from_the_arguments,
         the_generated_secret_is_for_its_owner_alone,
         a_token_outlives_a_restart,
+        a_new_key_signs_nobody_out,
+        a_key_that_is_a_setting_is_not_replaced_by_a_command,
+        a_client_made_on_the_command_line_asks_until_it_is_ended,
+        a_client_on_no_account_is_not_made,
         a_killed_server_comes_back_with_its_data,
         migrating_twice_changes_nothing,
         the_demonstration_answers_with_its_page,
         the_search_index_is_made_anew_on_command,
+        what_is_scheduled_goes_out_though_the_server_was_started_anew,
     }
 }
 
@@ -96,6 +104,17 @@ async fn an_unknown_setting_is_a_warning_in_serve(place: &Place) {
     let said = served.killed().await;
 
     assert!(said.stderr.contains("BEACON_LISTNE"), "{said:?}");
+}
+
+async fn a_team_with_a_single_lead_is_a_warning_in_serve(place: &Place) {
+    make(place, "Cara", "SAFEGUARDING_LEAD").await;
+    let alone = place.serves().await.killed().await;
+    make(place, "Dora", "SAFEGUARDING_LEAD").await;
+    let together = place.serves().await.killed().await;
+
+    let warning = "fewer than two people have the role SAFEGUARDING_LEAD";
+    assert!(alone.stderr.contains(warning), "{alone:?}");
+    assert!(!together.stderr.contains(warning), "{together:?}");
 }
 
 async fn sigterm_finishes_a_running_request(place: &Place) {
@@ -189,6 +208,56 @@ async fn a_token_outlives_a_restart(place: &Place) {
     assert_eq!(ada.ask("{ viewer { name } }").await.expect_ok().data("/viewer/name"), "Ada");
 }
 
+async fn a_new_key_signs_nobody_out(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let before = served.signed_in("ada@charity.example", PASSWORD).await;
+
+    let said = place.beacon(&["key", "rotate"]).ends().await;
+
+    assert!(said.status.success(), "{said:?}");
+    let after = served.signed_in("ada@charity.example", PASSWORD).await;
+    before.ask("{ viewer { name } }").await.expect_ok();
+    after.ask("{ viewer { name } }").await.expect_ok();
+}
+
+async fn a_key_that_is_a_setting_is_not_replaced_by_a_command(place: &Place) {
+    let secret = "a secret that nobody may read in a terminal";
+
+    let said = place.beacon(&["key", "rotate"]).with("BEACON_JWT_SECRET", secret).ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("BEACON_JWT_FORMER_SECRET") && !said.stderr.contains(secret), "{said:?}");
+}
+
+async fn a_client_made_on_the_command_line_asks_until_it_is_ended(place: &Place) {
+    make_ada(place).await;
+    let arguments = ["client", "create", "--owner", "ADA@charity.example", "--name", "The website", "--scope"];
+    let served = place.serves().await;
+
+    let made = place.beacon(&[&arguments[..], &["DRAFT_READ"]].concat()).ends().await;
+
+    assert!(made.status.success(), "{made:?}");
+    let (id, secret) = made.stdout.trim().split_once('\n').expect("an id and a secret");
+    let website = served.reader().with_token(secret);
+    assert_eq!(website.ask("{ viewer { kind } }").await.expect_ok().data("/viewer/kind"), "API_CLIENT");
+    let listed = place.beacon(&["client", "list"]).ends().await;
+    assert!(listed.stdout.contains(id) && !listed.stdout.contains(secret), "{listed:?}");
+    let ended = place.beacon(&["client", "revoke", id]).ends().await;
+    assert!(ended.status.success(), "{ended:?}");
+    assert_eq!(website.ask("{ viewer { kind } }").await.status, 401);
+}
+
+async fn a_client_on_no_account_is_not_made(place: &Place) {
+    let arguments =
+        ["client", "create", "--owner", "nobody@charity.example", "--name", "X", "--scope", "content-read"];
+
+    let said = place.beacon(&arguments).ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("No active account"), "{said:?}");
+}
+
 async fn a_killed_server_comes_back_with_its_data(place: &Place) {
     make_ada(place).await;
     let served = place.serves().await;
@@ -226,9 +295,32 @@ async fn the_search_index_is_made_anew_on_command(place: &Place) {
     assert_eq!(answer.data("/search/nodes/0/title"), "Wallaby");
 }
 
+async fn what_is_scheduled_goes_out_though_the_server_was_started_anew(place: &Place) {
+    make_ada(place).await;
+    let served = place.serves().await;
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
+    let post = ada.writes_post(json!({ "title": "A day" })).await;
+    let now = ada.ask("{ __typename }").await.expect_ok();
+    let now = DateTime::parse_from_rfc2822(now.header("date")).expect("an answer says when it was given");
+    let moment = (now + TimeDelta::seconds(5)).to_rfc3339();
+    let schedule = json!({ "id": post.id, "expectedVersion": post.version, "publishAt": moment });
+    ada.does("contentSchedule", schedule).await;
+    served.killed().await;
+
+    let served = place.serves().await;
+
+    let title = json!([{ "title": "A day" }]);
+    served.comes_to_say("{ posts { nodes { title } } }", "/posts/nodes", &title).await;
+}
+
 /// `beacon user create`, as an operator does it.
 async fn make_ada(place: &Place) {
-    let arguments = ["user", "create", "--email", "ada@charity.example", "--name", "Ada", "--role", "EDITOR"];
+    make(place, "Ada", "EDITOR").await;
+}
+
+async fn make(place: &Place, name: &str, role: &str) {
+    let email = format!("{}@charity.example", name.to_lowercase());
+    let arguments = ["user", "create", "--email", &email, "--name", name, "--role", role];
     let run = place.beacon(&[arguments.as_slice(), &["--password-stdin"]].concat());
     let said = run.told(&format!("{PASSWORD}\n")).ends().await;
     assert!(said.status.success(), "{said:?}");

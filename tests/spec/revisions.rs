@@ -1,5 +1,6 @@
 //! Revisions: what was saved, by whom and when, and how an old version comes back.
 
+use api::domain::view::Role;
 use serde_json::{Value, json};
 
 use super::support::drafts::{campaign, channel, figure, service, source};
@@ -328,7 +329,9 @@ async fn topics_people_and_sources_come_back_whole(world: &World) {
         "archivedUrl": "https://archive.example/", "licence": "CC BY 4.0", "nextExpectedOn": "2027-01-01" });
     let report = ada.saves("sourceUpdate", &ada.creates("sourceCreate", source()).await, report).await;
 
-    comes_back(&ada, &topic, "topicUpdate", nulls("TopicUpdateInput", &["name"])).await;
+    // Whether a topic is sensitive is not for everybody to change back.
+    let cara = world.person("cara", Role::SafeguardingLead).await;
+    comes_back(&cara, &topic, "topicUpdate", nulls("TopicUpdateInput", &["name"])).await;
     comes_back(&ada, &rosa, "personUpdate", nulls("PersonUpdateInput", &["name"])).await;
     comes_back(&ada, &report, "sourceUpdate", nulls("SourceUpdateInput", &["title", "publisher", "kind"])).await;
 }

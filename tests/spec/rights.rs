@@ -1,5 +1,7 @@
 //! Who may do what: the table in docs/API.md, held against every mutation and every role.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use api::domain::view::Role;
 use apollo_compiler::Name;
 use serde_json::{Value, json};
@@ -130,6 +132,8 @@ struct Company {
     roles: Vec<Person>,
     editor: Person,
     source: Doc,
+    /// So many that they need titles of their own: few slugs follow from one.
+    posts: AtomicU32,
 }
 
 impl Company {
@@ -144,7 +148,7 @@ impl Company {
         ];
         let editor = world.editor("ada").await;
         let source = editor.writes_source().await;
-        Self { roles, editor, source }
+        Self { roles, editor, source, posts: AtomicU32::new(0) }
     }
 
     /// What each role may, as the table has it. Who may succeeds; who may not is told so, with the right code.
@@ -182,6 +186,10 @@ impl Company {
                 let email = format!("number.{place}@charity.example");
                 json!({ "input": { "email": email, "name": "Somebody", "role": "VIEWER" } })
             }
+            "apiClientUpdate" => json!({ "id": self.client().await, "input": { "name": "The app" } }),
+            "apiClientRotate" | "apiClientRevoke" => json!({ "id": self.client().await }),
+            "previewTokenCreate" => json!({ "id": self.draft("postCreate").await.id }),
+            "previewTokenRevoke" => json!({ "token": "bpt_of_nothing" }),
             "userUpdate" => json!({ "id": self.somebody().await, "input": { "name": "Somebody else" } }),
             _ if mutation.ends_with("Create") => json!({ "input": self.input(mutation).await }),
             _ if mutation.ends_with("Update") => {
@@ -190,6 +198,18 @@ impl Company {
             }
             "contentPublish" | "contentDelete" | "contentSubmit" => self.draft("postCreate").await.named(),
             "contentApprove" => self.draft("postCreate").await.approved("EDITORIAL"),
+            "contentSchedule" => {
+                merged(
+                    self.draft("postCreate").await.named(),
+                    json!({ "publishAt": "2027-07-29T23:01:00Z" }),
+                )
+            }
+            "contentUnschedule" => {
+                let post = self.draft("postCreate").await.named();
+                let moment = json!({ "publishAt": "2027-07-29T23:01:00Z" });
+                self.editor.does("contentSchedule", merged(post.clone(), moment)).await;
+                post
+            }
             "contentRequestChanges" => {
                 merged(self.draft("postCreate").await.named(), json!({ "reason": "Name the source" }))
             }
@@ -257,7 +277,10 @@ impl Company {
     /// The shortest input of a creation.
     async fn input(&self, creation: &str) -> Value {
         match creation {
-            "postCreate" => json!({ "title": "A day against trafficking" }),
+            "postCreate" => {
+                json!({ "title": format!("Day {}", self.posts.fetch_add(1, Ordering::Relaxed)) })
+            }
+            "apiClientCreate" => json!({ "name": "The website", "scopes": ["CONTENT_READ"] }),
             "topicCreate" => json!({ "name": "Modern slavery" }),
             "personCreate" => json!({ "name": "Rosa" }),
             "campaignCreate" => campaign(),
@@ -272,6 +295,12 @@ impl Company {
 
     async fn draft(&self, creation: &str) -> Doc {
         self.editor.creates(creation, self.input(creation).await).await
+    }
+
+    /// The id of a new client.
+    async fn client(&self) -> String {
+        let admin = self.roles.last().expect("there is an administrator");
+        admin.creates("apiClientCreate", self.input("apiClientCreate").await).await.id
     }
 
     /// The id of the first account that there is.

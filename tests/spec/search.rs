@@ -24,6 +24,7 @@ specs! {
         one_language_can_be_taken_from_the_index,
         a_corrected_figure_is_found_by_its_new_value_only,
         a_text_is_found_by_what_its_references_show_now,
+        a_text_is_found_by_the_newest_name_of_a_source_that_it_shows,
         anything_is_a_valid_query,
         pages_follow_each_other_without_gaps,
         a_page_out_of_bounds_is_bad_input,
@@ -335,4 +336,21 @@ async fn a_text_is_found_by_what_its_references_show_now(world: &World) {
 
     assert_eq!((before, posts("4,871").await), (vec!["Lighthouses".to_owned()], vec![]));
     assert_eq!(posts("4,872").await, ["Lighthouses"]);
+}
+
+async fn a_text_is_found_by_the_newest_name_of_a_source_that_it_shows(world: &World) {
+    let ada = world.editor("ada").await;
+    let input = json!({ "title": "Yearbook", "publisher": "Wallaby Institute", "kind": "INTERNATIONAL_BODY" });
+    let source = ada.creates("sourceCreate", input).await;
+    let visits = statistic(&ada, "visits").await;
+    let visits = ada.does("figureUpsert", upsert(&visits, &figure("4871", "2016", &source))).await;
+    ada.publishes(&visits).await;
+    ada.publishes_post(post("Lighthouses", "", "[[statistic:visits]]")).await;
+    let reader = world.reader();
+    let before = found(&reader, "wallaby").await;
+
+    ada.saves("sourceUpdate", &source, json!({ "publisher": "Quokka Institute" })).await;
+
+    assert_eq!((before, found(&reader, "wallaby").await), (vec!["Lighthouses".to_owned()], vec![]));
+    assert_eq!(found(&reader, "quokka").await, ["Lighthouses"]);
 }

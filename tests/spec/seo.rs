@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::support::verbs::Doc;
 use super::support::{Person, World};
+use super::text::shelf::Shelf;
 
 specs! {
     in_a_world {
@@ -14,6 +15,7 @@ specs! {
         a_campaign_is_an_event_on_its_days,
         a_draft_is_not_for_search_engines,
         related_posts_share_the_most_first,
+        posts_whose_texts_show_the_same_statistic_are_related,
         a_related_post_is_published_and_another,
         related_posts_are_at_most_ten,
         the_number_of_statements_does_not_grow_with_the_list,
@@ -138,6 +140,21 @@ async fn related_posts_share_the_most_first(world: &World) {
 
     assert_eq!(all["related"], json!([{ "title": "Both" }, { "title": "Newer" }, { "title": "Older" }]));
     assert_eq!(one["related"], json!([{ "title": "Both" }]));
+}
+
+async fn posts_whose_texts_show_the_same_statistic_are_related(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = Shelf::published(&ada).await;
+    ada.publishes_post(json!({ "title": "Figures", "body": "Of all, [[statistic:women-share@2016]]." })).await;
+    ada.publishes_post(json!({ "title": "Help", "body": "Call [[contact:safe-line]]." })).await;
+    let both = "[[statistic:women-share]] [[contact:safe-line]] [[service:safe-team]]";
+    ada.publishes_post(json!({ "title": "Mine", "body": both })).await;
+
+    let before = post(world, "mine", "related { title }").await;
+    ada.withdraws(&shelf.statistic, "Wrong").await;
+    let after = post(world, "mine", "related { title }").await;
+
+    assert_eq!((&before["related"], &after["related"]), (&json!([{ "title": "Figures" }]), &json!([])));
 }
 
 async fn a_related_post_is_published_and_another(world: &World) {

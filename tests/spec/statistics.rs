@@ -329,12 +329,16 @@ async fn a_caveat_is_read_in_the_readers_language(world: &World) {
     arguments["language"] = "cy".into();
     ada.publishes(&ada.does("figureUpsert", arguments).await).await;
 
-    let caveat = r#"{ statistic(slug: "women-share") { figure { caveat } } }"#;
+    let caveat = r#"{ statistic(slug: "women-share") { figure { caveat caveatLanguage } } }"#;
     let welsh = world.reader().in_languages("cy").ask(caveat).await.expect_ok();
     let persian = world.reader().in_languages("fa").ask(caveat).await.expect_ok();
 
     assert_eq!(welsh.data("/statistic/figure/caveat"), "Dioddefwyr a ganfuwyd yn unig.");
     assert_eq!(persian.data("/statistic/figure/caveat"), "Detected victims only.");
+    assert_eq!(
+        [welsh, persian].map(|answer| answer.data("/statistic/figure/caveatLanguage").clone()),
+        [json!("cy"), json!("en")]
+    );
 }
 
 async fn a_figure_is_a_node_while_its_statistic_is_in_sight(world: &World) {

@@ -16,6 +16,7 @@ specs! {
         a_corrected_figure_shows_on_the_next_request_and_the_old_one_nowhere,
         a_pinned_figure_stays_and_says_its_period,
         a_number_that_changes_leaves_no_old_digits_anywhere,
+        a_text_never_says_whether_a_line_is_open,
         what_is_withdrawn_shows_the_link_text_or_nothing,
         what_was_renamed_is_found_by_its_old_slug,
         what_is_made_later_is_found_when_the_text_is_published,
@@ -101,6 +102,31 @@ async fn a_number_that_changes_leaves_no_old_digits_anywhere(world: &World) {
          <a href=\"tel:+441632960123\" dir=\"ltr\">01632 960123</a></p>\n</div>"
     );
     assert_eq!(after.body, before.body.replace("960123", "960456"));
+    let elsewhere = "{ old: search(query: \"960123\") { totalCount } new: search(query: \"960456\") { totalCount }
+        posts(first: 1) { nodes { signpost { html plainText } } } }";
+    let elsewhere = world.reader().ask(elsewhere).await.expect_ok();
+    assert_eq!((elsewhere.data("/old/totalCount"), elsewhere.data("/new/totalCount")), (&json!(0), &json!(2)));
+    assert!(!elsewhere.body.contains("960123"), "{elsewhere:?}");
+}
+
+async fn a_text_never_says_whether_a_line_is_open(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = Shelf::published(&ada).await;
+    let hours = json!({ "expression": "Mo-Fr 09:00-17:00", "timeZone": "Europe/London", "holidays": "NONE" });
+    let channel = ada.saves("contactChannelUpdate", &shelf.channel, json!({ "hours": hours })).await;
+    ada.publishes(&channel).await;
+    ada.does("contactChannelVerify", json!({ "id": channel.id, "method": "Rang it" })).await;
+    ada.publishes_post(body("Ring [[contact:safe-line]].\n\n[[contact:safe-line]]")).await;
+    let state = "{ contactChannel(slug: \"safe-line\") { openState { status } } }";
+
+    world.clock.set("2026-07-02T10:00:00Z");
+    let (open, by_day) = (world.reader().ask(state).await, world.reader().ask(TEXT).await);
+    world.clock.set("2026-07-02T22:00:00Z");
+    let (closed, by_night) = (world.reader().ask(state).await, world.reader().ask(TEXT).await);
+
+    assert_eq!(open.data("/contactChannel/openState/status"), "OPEN");
+    assert_eq!(closed.data("/contactChannel/openState/status"), "CLOSED");
+    assert_eq!(by_day.expect_ok().body, by_night.expect_ok().body);
 }
 
 async fn what_is_withdrawn_shows_the_link_text_or_nothing(world: &World) {

@@ -25,7 +25,7 @@ pub(crate) struct TestDatabase {
     /// A directory that belongs to it, for an SQLite file and whatever stands beside it.
     pub(crate) directory: PathBuf,
     name: String,
-    backend: Backend,
+    pub(crate) backend: Backend,
 }
 
 impl TestDatabase {

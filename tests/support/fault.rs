@@ -42,9 +42,20 @@ impl World {
 
     /// From here on the database has no room for another page.
     pub(crate) async fn becomes_full(&self) {
-        assert_eq!(self.backend, Backend::Sqlite, "a disk of PostgreSQL's own cannot be filled here");
-        // Below what it has, which is the least that SQLite accepts.
-        self.says("pragma max_page_count = 1").await;
+        match self.backend {
+            // Below what it has, which is the least that SQLite accepts.
+            Backend::Sqlite => self.says("pragma max_page_count = 1").await,
+            // The disk is the cluster's, which all tests share: each insert is answered as if it were full.
+            Backend::Postgres => {
+                self.says(
+                    "create function refuses() returns trigger language plpgsql as $$ begin
+                     raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$",
+                )
+                .await;
+                self.says("create trigger no_room before insert on document execute function refuses()")
+                    .await;
+            }
+        }
     }
 
     /// The database cannot be read any more.
@@ -77,7 +88,7 @@ impl World {
     }
 
     async fn says(&self, statement: &str) {
-        self.app.db.writer().execute_unprepared(statement).await.expect("SQLite answers");
+        self.app.db.writer().execute_unprepared(statement).await.expect("the database answers");
     }
 
     /// Cuts the server's connections, and waits until it has new ones.

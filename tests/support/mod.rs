@@ -5,6 +5,7 @@
 //! * [`drafts`]: the shortest draft of each kind.
 //! * [`session`]: signing in and staying signed in.
 //! * [`answer`]: what they are told.
+//! * [`socket`]: connections that stay open.
 //! * [`walk`]: questions about everything, made from the schema.
 //! * [`process`]: the real binary, where the process itself is the promise.
 //! * [`fault`]: what can befall a database from outside.
@@ -24,6 +25,7 @@ pub(crate) mod place;
 pub(crate) mod postgres;
 pub(crate) mod process;
 pub(crate) mod session;
+pub(crate) mod socket;
 pub(crate) mod verbs;
 pub(crate) mod walk;
 pub(crate) mod world;

@@ -197,17 +197,27 @@ impl Request {
         Self { builder: self.builder.body(body.into()), ..self }
     }
 
+    /// Sends it, and reads no more than the head of the answer.
+    pub(crate) async fn opened(self) -> reqwest::Response {
+        self.builder.send().await.expect("the server answers")
+    }
+
     /// Sends it and reads the whole answer.
     pub(crate) async fn sent(self) -> Answer {
-        let response = self.builder.send().await.expect("the server answers");
+        self.answered().await.expect("the server answers, and the answer is whole")
+    }
+
+    /// Sends it to a server that may be gone, or go before its answer is whole.
+    pub(crate) async fn answered(self) -> Option<Answer> {
+        let response = self.builder.send().await.ok()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response.text().await.expect("the answer is whole");
+        let body = response.text().await.ok()?;
         let id = headers.get("x-request-id").and_then(|id| id.to_str().ok());
         let statements = match (&self.observed, id) {
             (Some(observed), Some(id)) => observed.statements_of(id).await,
             _ => 0,
         };
         let json = serde_json::from_str(&body).unwrap_or_default();
-        Answer { status, headers, body, json, statements }
+        Some(Answer { status, headers, body, json, statements })
     }
 }

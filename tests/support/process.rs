@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::task::JoinHandle;
@@ -39,6 +40,11 @@ impl Place {
     pub(crate) async fn begin(backend: Backend) -> Self {
         let database = TestDatabase::empty(backend).await;
         Self { data_dir: database.directory.join("data"), database }
+    }
+
+    /// Which database it has.
+    pub(crate) fn backend(&self) -> Backend {
+        self.database.backend
     }
 
     /// Whether its database is a file.
@@ -212,6 +218,17 @@ impl Served {
     pub(crate) async fn signed_in(&self, email: &str, password: &str) -> Person {
         let answer = self.reader().signs_in_as(email, password).await.expect_ok();
         self.reader().with_token(answer.text("/sessionCreate/accessToken"))
+    }
+
+    /// Asks as a reader until the answer has this at a place.
+    pub(crate) async fn comes_to_say(&self, query: &str, pointer: &str, expected: &Value) {
+        let reader = self.reader();
+        let said = async {
+            while reader.ask(query).await.expect_ok().data(pointer) != expected {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, said).await.expect("it says so in time");
     }
 
     /// Asks it to stop, as an operator's supervisor does.

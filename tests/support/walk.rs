@@ -9,8 +9,15 @@ use super::verbs::schema;
 /// What is passed to arguments that cannot be left out, wherever they stand.
 const SPAN: &str = r#"from: "2000-01-01", until: "2045-01-01""#;
 
+/// What a comparison is asked for: a period that readers have in the canary's world, and one that they must not have.
+const PERIODS: [&str; 2] =
+    [r#"from: "2016", to: "2016""#, r#"from: "2024", to: "2024", area: { scheme: ISO3166_1, code: "NZ" }"#];
+
 /// What is no thing of its own, but holds so many that it counts as a relation.
 const WIDE: &str = "Signpost";
+
+/// The fields of `Query` that answer administrators alone.
+pub(crate) const FOR_ADMINISTRATORS: [&str; 2] = ["apiClients", "users"];
 
 /// A whole document about one field of `Query`.
 #[derive(Clone, Debug)]
@@ -213,9 +220,12 @@ impl Sight<'_> {
         if self.steps == 0 && !is_subject && matches!(ty, "Seo" | "Attribution" | "Chart") {
             return None;
         }
-        // A comparison shows two figures that their list shows too.
+        // A comparison shows two figures, and is asked for where its statistic is what the question is about.
         if field.argument_by_name("to").is_some_and(|argument| argument.is_required()) {
-            return None;
+            let below = Self { steps: self.steps.min(1), ..self }.below(ty, false);
+            let asked = PERIODS.iter().enumerate();
+            let asked = asked.map(|(nth, periods)| format!("{0}{nth}: {0}({periods}) {below}", field.name));
+            return is_subject.then(|| asked.collect::<Vec<_>>().join(" "));
         }
         let mut arguments = Vec::new();
         if field.argument_by_name("first").is_some() {

@@ -94,6 +94,15 @@ impl World {
         }
     }
 
+    /// Sets the clock to a moment, and lets the server do what is due by then.
+    pub(crate) async fn reaches(&self, moment: &str) {
+        self.clock.set(moment);
+        let runner = self.app.ids.next();
+        api::jobs::run_due(&self.app, runner)
+            .await
+            .unwrap_or_else(|error| panic!("what is due fails: {error}"));
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.line.address

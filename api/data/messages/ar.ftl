@@ -87,6 +87,9 @@ signpost-nobody = إذا كنت أنت أو أي شخص آخر في خطر، ف�
 # One way to reach a service: what it is called, { $label }, and the number, address or page, { $contact }.
 signpost-channel = { $label }: { $contact }
 
+# What to know about a channel, with one more thing at its end: free to call; open until 17:00.
+signpost-next = { $list }؛ { $next }
+
 # A text message that begins with a word: HELP to 85258.
 signpost-keyword = أرسل { $keyword } في رسالة نصية إلى { $number }
 
@@ -278,6 +281,12 @@ chart-total = المجموع: { $total }.
 
 # In place of the parts, where a chart has none.
 chart-nothing = لا توجد أرقام
+
+# What opens the table of a chart.
+chart-as-table = الرسم البياني في جدول
+
+# What a link to the table as a file is called.
+chart-as-csv = تنزيل بصيغة CSV
 
 # The head of a column: what a part is called.
 chart-column-part = الجزء

@@ -81,6 +81,9 @@ signpost-nobody = Os ydych chi neu rywun arall mewn perygl, gofynnwch am help na
 # One way to reach a service: what it is called, { $label }, and the number, address or page, { $contact }.
 signpost-channel = { $label }: { $contact }
 
+# What to know about a channel, with one more thing at its end: free to call; open until 17:00.
+signpost-next = { $list }; { $next }
+
 # A text message that begins with a word: HELP to 85258.
 signpost-keyword = tecstiwch { $keyword } i { $number }
 
@@ -274,6 +277,12 @@ chart-total = Gyda’i gilydd: { $total }.
 
 # In place of the parts, where a chart has none.
 chart-nothing = dim ffigurau
+
+# What opens the table of a chart.
+chart-as-table = Y siart fel tabl
+
+# What a link to the table as a file is called.
+chart-as-csv = Lawrlwytho fel CSV
 
 # The head of a column: what a part is called.
 chart-column-part = Rhan

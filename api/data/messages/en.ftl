@@ -85,6 +85,9 @@ signpost-nobody = If you or somebody else is in danger, ask for help now.
 # One way to reach a service: what it is called, { $label }, and the number, address or page, { $contact }.
 signpost-channel = { $label }: { $contact }
 
+# What to know about a channel, with one more thing at its end: free to call; open until 17:00.
+signpost-next = { $list }; { $next }
+
 # A text message that begins with a word: HELP to 85258.
 signpost-keyword = text { $keyword } to { $number }
 
@@ -270,6 +273,12 @@ chart-total = Together: { $total }.
 
 # In place of the parts, where a chart has none.
 chart-nothing = no figures
+
+# What opens the table of a chart.
+chart-as-table = The chart as a table
+
+# What a link to the table as a file is called.
+chart-as-csv = Download as CSV
 
 # The head of a column: what a part is called.
 chart-column-part = Part

@@ -81,6 +81,9 @@ signpost-nobody = اگر شما یا شخص دیگری در خطر هستید، 
 # One way to reach a service: what it is called, { $label }, and the number, address or page, { $contact }.
 signpost-channel = { $label }: { $contact }
 
+# What to know about a channel, with one more thing at its end: free to call; open until 17:00.
+signpost-next = { $list }؛ { $next }
+
 # A text message that begins with a word: HELP to 85258.
 signpost-keyword = { $keyword } را به { $number } پیامک کنید
 
@@ -254,6 +257,12 @@ chart-total = مجموع: { $total }.
 
 # In place of the parts, where a chart has none.
 chart-nothing = بدون رقم
+
+# What opens the table of a chart.
+chart-as-table = نمودار به صورت جدول
+
+# What a link to the table as a file is called.
+chart-as-csv = دریافت به صورت CSV
 
 # The head of a column: what a part is called.
 chart-column-part = بخش

@@ -85,6 +85,9 @@ signpost-nobody = Si vous ou une autre personne êtes en danger, demandez de l�
 # One way to reach a service: what it is called, { $label }, and the number, address or page, { $contact }.
 signpost-channel = { $label } : { $contact }
 
+# What to know about a channel, with one more thing at its end: free to call; open until 17:00.
+signpost-next = { $list } ; { $next }
+
 # A text message that begins with a word: HELP to 85258.
 signpost-keyword = envoyez { $keyword } par SMS au { $number }
 
@@ -270,6 +273,12 @@ chart-total = Total : { $total }.
 
 # In place of the parts, where a chart has none.
 chart-nothing = aucun chiffre
+
+# What opens the table of a chart.
+chart-as-table = Le graphique sous forme de tableau
+
+# What a link to the table as a file is called.
+chart-as-csv = Télécharger en CSV
 
 # The head of a column: what a part is called.
 chart-column-part = Partie

@@ -85,6 +85,9 @@ signpost-nobody = Jeśli Tobie lub komuś innemu grozi niebezpieczeństwo, popro
 # One way to reach a service: what it is called, { $label }, and the number, address or page, { $contact }.
 signpost-channel = { $label }: { $contact }
 
+# What to know about a channel, with one more thing at its end: free to call; open until 17:00.
+signpost-next = { $list }; { $next }
+
 # A text message that begins with a word: HELP to 85258.
 signpost-keyword = SMS o treści { $keyword } na numer { $number }
 
@@ -300,6 +303,12 @@ chart-total = Razem: { $total }.
 
 # In place of the parts, where a chart has none.
 chart-nothing = brak danych
+
+# What opens the table of a chart.
+chart-as-table = Wykres w formie tabeli
+
+# What a link to the table as a file is called.
+chart-as-csv = Pobierz jako CSV
 
 # The head of a column: what a part is called.
 chart-column-part = Część

@@ -21,7 +21,7 @@ pub struct HashCost {
 impl HashCost {
     /// OWASP's first choice for Argon2id: 19 MiB, two passes, one lane.
     pub const OWASP: Self = Self { memory_kib: 19 * 1024, passes: 2 };
-    /// The least that Argon2 allows, for tests.
+    /// The least that Argon2 allows: for tests, and for random passwords, which nobody can guess however fast they try.
     pub const CHEAP: Self = Self { memory_kib: 8, passes: 1 };
 }
 

@@ -1,12 +1,18 @@
-//! Access tokens: JWT, HS256, fifteen minutes.
+//! Access tokens: JWT, HS256, fifteen minutes, each naming the key that signed it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+use std::time::SystemTime;
+use std::{fs, io};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::Id;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode_header};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::CryptoError;
-use crate::config::Secret;
+use super::{CryptoError, hex};
+use crate::config::{self, SECRET_FILE, Secret, Secrets};
 
 /// How long an access token is good.
 const LIFETIME: TimeDelta = TimeDelta::minutes(15);
@@ -15,10 +21,26 @@ const AUDIENCE: &str = "beacon";
 
 /// Signs and reads access tokens.
 pub struct Tokens {
-    signing: EncodingKey,
-    reading: DecodingKey,
+    keys: RwLock<Keys>,
+    directory: Option<PathBuf>,
     validation: Validation,
     issuer: String,
+}
+
+/// The key that signs and those that are read.
+struct Keys {
+    signing: (String, EncodingKey),
+    reading: Vec<Key>,
+    /// When the file that they come from was last written.
+    written_at: Option<SystemTime>,
+}
+
+/// A key that tokens are read under.
+struct Key {
+    kid: String,
+    opens: DecodingKey,
+    /// From when on nothing under it can be good; `None` for the one that signs.
+    until: Option<DateTime<Utc>>,
 }
 
 /// Whom an access token speaks for.
@@ -49,10 +71,32 @@ struct Claims {
     jti: Id,
 }
 
+impl Keys {
+    fn of(secrets: &Secrets, written_at: Option<SystemTime>) -> Self {
+        let key = |secret: &Secret, until| Key {
+            kid: kid(secret),
+            opens: DecodingKey::from_secret(secret.0.as_bytes()),
+            until,
+        };
+        let former = secrets.former.iter().map(|(until, secret)| key(secret, Some(*until + LIFETIME)));
+        let current = &secrets.current;
+        Self {
+            signing: (kid(current), EncodingKey::from_secret(current.0.as_bytes())),
+            reading: std::iter::once(key(current, None)).chain(former).collect(),
+            written_at,
+        }
+    }
+}
+
+/// What a key is called: the beginning of its hash, which tells nothing of it.
+fn kid(secret: &Secret) -> String {
+    hex(&Sha256::digest(secret.0.as_bytes())[..8])
+}
+
 impl Tokens {
-    /// Tokens under a secret, from an issuer: the server's public URL.
+    /// Tokens under secrets that stay, from an issuer: the server's public URL.
     #[must_use]
-    pub fn new(secret: &Secret, issuer: &str) -> Self {
+    pub fn new(secrets: &Secrets, issuer: &str) -> Self {
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[issuer]);
         validation.set_audience(&[AUDIENCE]);
@@ -60,9 +104,30 @@ impl Tokens {
         // The library would ask the operating system's clock; `read` asks the app's.
         validation.validate_exp = false;
         validation.leeway = 0;
-        let bytes = secret.0.as_bytes();
-        let (signing, reading) = (EncodingKey::from_secret(bytes), DecodingKey::from_secret(bytes));
-        Self { signing, reading, validation, issuer: issuer.to_owned() }
+        let keys = RwLock::new(Keys::of(secrets, None));
+        Self { keys, directory: None, validation, issuer: issuer.to_owned() }
+    }
+
+    /// The same, following the file in a data directory: what `beacon key rotate` writes counts at once.
+    #[must_use]
+    pub fn following(self, data_dir: &Path) -> Self {
+        Self { directory: Some(data_dir.to_owned()), ..self }
+    }
+
+    /// Reads the secrets anew if their file was written since.
+    fn follow(&self) {
+        let Some(directory) = &self.directory else { return };
+        let followed = || -> io::Result<()> {
+            let written_at = Some(fs::metadata(directory.join(SECRET_FILE))?.modified()?);
+            if self.keys.read().unwrap_or_else(PoisonError::into_inner).written_at != written_at {
+                let keys = Keys::of(&config::kept(directory)?, written_at);
+                *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+            }
+            Ok(())
+        };
+        if let Err(error) = followed() {
+            tracing::warn!(error = %error, "the secret cannot be read; the one that was read before stays");
+        }
     }
 
     /// A token for somebody, with an id of its own.
@@ -70,6 +135,7 @@ impl Tokens {
     /// # Errors
     /// When signing fails.
     pub fn sign(&self, access: Access, jti: Id, now: DateTime<Utc>) -> Result<Signed, CryptoError> {
+        self.follow();
         let iat = now.timestamp();
         let exp = iat + LIFETIME.num_seconds();
         let claims = Claims {
@@ -81,17 +147,40 @@ impl Tokens {
             exp,
             jti,
         };
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing)
-            .map_err(CryptoError::of)?;
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let (kid, key) = &keys.signing;
+        let header = Header { kid: Some(kid.clone()), ..Header::new(Algorithm::HS256) };
+        let token = jsonwebtoken::encode(&header, &claims, key).map_err(CryptoError::of)?;
         Ok(Signed { token, expires_at: DateTime::from_timestamp(exp, 0).unwrap_or(now) })
     }
 
     /// Whom a token speaks for; `None` when it is malformed, expired, from or for somebody else, or not signed by us.
     #[must_use]
     pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Access> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.reading, &self.validation).ok()?.claims;
+        let kid = decode_header(token).ok()?.kid?;
+        if !self.knows(&kid) {
+            self.follow();
+        }
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let is_good = |key: &&Key| key.kid == kid && key.until.is_none_or(|until| now < until);
+        let key = &keys.reading.iter().find(is_good)?.opens;
+        let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?.claims;
         (now.timestamp() < claims.exp).then_some(Access { user_id: claims.sub, session_id: claims.sid })
     }
+
+    fn knows(&self, kid: &str) -> bool {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        keys.reading.iter().any(|key| key.kid == kid)
+    }
+}
+
+/// Puts a new secret in the place of the one that is kept in a data directory. Tokens under it are good until they
+/// expire; running servers sign with the new one at once.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub fn rotate(data_dir: &Path, now: DateTime<Utc>) -> io::Result<()> {
+    config::rotate(data_dir, now, now - LIFETIME)
 }
 
 #[cfg(test)]
@@ -105,8 +194,12 @@ mod tests {
     const SECRET: &str = "a secret for tests, 32 bytes long";
     const ACCESS: Access = Access { user_id: Id(Uuid::from_u128(1)), session_id: Id(Uuid::from_u128(2)) };
 
-    fn tokens(secret: &str, issuer: &str) -> Tokens {
-        Tokens::new(&Secret(secret.to_owned()), issuer)
+    fn secret(text: &str) -> Secret {
+        Secret(text.to_owned())
+    }
+
+    fn tokens(text: &str, issuer: &str) -> Tokens {
+        Tokens::new(&Secrets { current: secret(text), former: Vec::new() }, issuer)
     }
 
     fn noon() -> DateTime<Utc> {
@@ -123,8 +216,8 @@ mod tests {
             "iss": "https://a.example", "aud": audience, "sub": ACCESS.user_id, "sid": ACCESS.session_id,
             "iat": noon().timestamp(), "exp": noon().timestamp() + 60, "jti": ACCESS.user_id,
         });
-        jsonwebtoken::encode(&Header::new(algorithm), &claims, &EncodingKey::from_secret(SECRET.as_bytes()))
-            .expect("signs")
+        let header = Header { kid: Some(kid(&secret(SECRET))), ..Header::new(algorithm) };
+        jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(SECRET.as_bytes())).expect("signs")
     }
 
     #[test]
@@ -144,6 +237,50 @@ mod tests {
             tokens("another secret, also 32 bytes long", "https://a.example").read(&token, noon()),
             None
         );
+    }
+
+    #[test]
+    fn tokens_under_a_former_secret_are_read_until_they_have_run_out() {
+        let Signed { token, expires_at } = signed(&tokens(SECRET, "https://a.example"));
+        let current = secret("another secret, also 32 bytes long");
+        let secrets = Secrets { current, former: vec![(noon(), secret(SECRET))] };
+        let tokens = Tokens::new(&secrets, "https://a.example");
+        assert_eq!(tokens.read(&token, noon()), Some(ACCESS));
+        assert_eq!(tokens.read(&token, expires_at - TimeDelta::microseconds(1)), Some(ACCESS));
+        let later = noon() + LIFETIME;
+        let leaked = tokens_of_thief(later);
+        assert_eq!(tokens.read(&leaked, later), None, "a leaked secret makes no tokens later");
+    }
+
+    /// Somebody who knows the secret makes a token later.
+    fn tokens_of_thief(now: DateTime<Utc>) -> String {
+        let thief = tokens(SECRET, "https://a.example");
+        thief.sign(ACCESS, Id(Uuid::from_u128(3)), now).expect("signing works").token
+    }
+
+    #[test]
+    fn a_rotation_counts_at_once_and_signs_nobody_out() {
+        let directory = std::env::temp_dir().join(format!("beacon-keys-{}", Uuid::from_u128(7)));
+        fs::create_dir_all(&directory).expect("the temporary directory is writable");
+        let following = || {
+            let secrets = config::kept(&directory).expect("it is made");
+            Tokens::new(&secrets, "https://a.example").following(&directory)
+        };
+        let (one, other) = (following(), following());
+        let before = signed(&one).token;
+
+        rotate(&directory, noon()).expect("it is written");
+
+        let after = signed(&one).token;
+        assert_ne!(
+            decode_header(&before).map(|header| header.kid),
+            decode_header(&after).map(|header| header.kid)
+        );
+        for tokens in [&one, &other, &following()] {
+            assert_eq!(tokens.read(&before, noon()), Some(ACCESS));
+            assert_eq!(tokens.read(&after, noon()), Some(ACCESS));
+        }
+        fs::remove_dir_all(&directory).expect("it is there");
     }
 
     #[test]

@@ -4,12 +4,15 @@ use std::io::{self, Write};
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 
 use super::CliError;
-use crate::app::App;
+use crate::app::{App, HashCost};
 use crate::config::Config;
 use crate::demo::{self, SignIn};
-use crate::http;
+use crate::domain::user;
+use crate::domain::view::Role;
+use crate::{http, jobs};
 
 /// Serves until SIGTERM or SIGINT.
 pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError> {
@@ -18,8 +21,11 @@ pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError>
     }
     // Before anything else, so that a signal during the start is not lost.
     let signals = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let app = App::build(config).await?;
+    // The demonstration's passwords are random; 19 MiB for each of its sign-ins would be spent on nothing.
+    let cost = if is_demo { HashCost::CHEAP } else { HashCost::OWASP };
+    let app = App::build(config, cost).await?;
     let sign_ins = if is_demo { demo::prepare(&app).await? } else { Vec::new() };
+    warn_of_single_lead(&app).await;
     let listen = app.config.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| CliError::Bind(listen, error))?;
     let mut out = io::stdout();
@@ -27,7 +33,25 @@ pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError>
         writeln!(out, "{:17}  {email:30}  {password}", role.as_str())?;
     }
     writeln!(out, "Beacon listens on http://{}/", listener.local_addr()?)?;
-    http::serve::serve(app, listener, None, stop(signals)).await.map_err(CliError::Serve)
+    let (stop_jobs, stopped) = oneshot::channel();
+    let jobs = tokio::spawn(jobs::run(app.clone(), stopped));
+    let served = http::serve::serve(app, listener, None, stop(signals)).await;
+    drop(stop_jobs);
+    if let Err(error) = jobs.await {
+        tracing::error!(error = %error, "the jobs ended early");
+    }
+    served.map_err(CliError::Serve)
+}
+
+/// A lead who writes needs another one: without, what they write about something sensitive never goes out.
+async fn warn_of_single_lead(app: &App) {
+    match user::count_active(&app.db, Role::SafeguardingLead).await {
+        Ok(0 | 1) => tracing::warn!(
+            "fewer than two people have the role SAFEGUARDING_LEAD: nobody signs off what one of them writes"
+        ),
+        Ok(_) => {}
+        Err(error) => tracing::error!(error = %error, "the leads cannot be counted"),
+    }
 }
 
 /// Waits for either signal.

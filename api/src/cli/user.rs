@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use clap::{Args, Subcommand};
 
 use super::CliError;
-use crate::app::App;
+use crate::app::{App, HashCost};
 use crate::config::Config;
 use crate::domain::user::{Manager, NewUser, create};
 use crate::domain::view::Role;
@@ -46,7 +46,7 @@ pub(super) async fn run(config: Config, command: &UserCommand) -> Result<(), Cli
         password: Some(password),
         is_active: true,
     };
-    let app = App::build(config).await?;
+    let app = App::build(config, HashCost::OWASP).await?;
     let user = create(&app, &app.db, Manager::Operator, new).await?;
     Ok(writeln!(io::stdout(), "{}", id::with_prefix("user", user.id).as_str())?)
 }

@@ -79,6 +79,7 @@ pub fn all() -> Vec<&'static About> {
         &SITE_URL.about,
         &SITE_NAME.about,
         &JWT_SECRET.about,
+        &JWT_FORMER_SECRET.about,
         &LANGUAGES.about,
         &TIME_ZONE.about,
         &COUNTRY.about,
@@ -184,6 +185,17 @@ pub(super) static JWT_SECRET: Setting<Secret> = Setting {
     parse: secret::parse,
 };
 
+pub(super) static JWT_FORMER_SECRET: Setting<Secret> = Setting {
+    about: About {
+        name: "BEACON_JWT_FORMER_SECRET",
+        default: "(none)",
+        purpose: "What BEACON_JWT_SECRET was before: access tokens under it are good for another quarter of an hour.",
+        wanted: "a secret of at least 32 bytes",
+        secrecy: Secrecy::Hidden,
+    },
+    parse: secret::parse,
+};
+
 pub(super) static LANGUAGES: Setting<Vec<LanguageTag>> = Setting {
     about: About {
         name: "BEACON_LANGUAGES",
@@ -243,7 +255,7 @@ pub(super) static ALLOWED_ORIGINS: Setting<Origins> = Setting {
     about: About {
         name: "BEACON_ALLOWED_ORIGINS",
         default: "*",
-        purpose: "Origins whose pages may ask from a browser. No cookies are used, so * gives no page a reader's rights.",
+        purpose: "Origins whose pages may ask from a browser, beside those of clients. No cookies are used, so * gives no page a reader's rights.",
         wanted: "* or a list of origins such as https://www.example.org,http://localhost:3000",
         secrecy: Secrecy::Open,
     },

@@ -140,11 +140,11 @@ fn the_demonstration_has_a_database_of_its_own_whatever_is_set() {
 fn processes_that_start_together_agree_on_a_secret() {
     use std::os::unix::fs::PermissionsExt;
     let directory = temporary("secret");
-    let secrets: Vec<Secret> = std::thread::scope(|scope| {
+    let secrets: Vec<Secrets> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| kept(&directory))).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic").expect("it is writable")).collect()
     });
-    assert!(secrets.iter().all(|secret| *secret == secrets[0] && secret.0.len() >= 32));
+    assert!(secrets.iter().all(|secret| *secret == secrets[0] && secret.current.0.len() >= 32));
     let mode = fs::metadata(directory.join("jwt-secret")).expect("it is kept").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     assert_eq!(fs::read_dir(&directory).expect("readable").count(), 1);

@@ -22,6 +22,8 @@ pub enum Right {
     Approve,
     /// Erase what must not be kept.
     Erase,
+    /// Show a draft to somebody without an account.
+    Share,
     /// Manage accounts, clients and the site.
     Administer,
 }
@@ -32,7 +34,7 @@ impl Right {
     pub fn least_role(self) -> Role {
         match self {
             Self::ReadDrafts => Role::Viewer,
-            Self::Write => Role::Author,
+            Self::Write | Self::Share => Role::Author,
             Self::Publish | Self::Review => Role::Editor,
             Self::Approve | Self::Erase => Role::SafeguardingLead,
             Self::Administer => Role::Admin,
@@ -46,7 +48,7 @@ impl Right {
             Self::ReadDrafts => Some(Scope::DraftRead),
             Self::Write => Some(Scope::ContentWrite),
             Self::Publish => Some(Scope::ContentPublish),
-            Self::Review | Self::Approve | Self::Erase | Self::Administer => None,
+            Self::Share | Self::Review | Self::Approve | Self::Erase | Self::Administer => None,
         }
     }
 }
@@ -103,10 +105,31 @@ pub fn require(viewer: Option<&Viewer>, right: Right) -> Result<&Viewer, Denied>
     lack.map_or(Ok(viewer), |lack| Err(Denied::Forbidden(lack)))
 }
 
+/// The rights that can be lent to machines.
+const LENDABLE: [Right; 3] = [Right::ReadDrafts, Right::Write, Right::Publish];
+
+/// The least role of those who may lend a scope; reading what is published needs none.
+#[must_use]
+pub fn least_lender(scope: Scope) -> Option<Role> {
+    LENDABLE.into_iter().find(|right| right.scope() == Some(scope)).map(Right::least_role)
+}
+
+/// What a machine may do of what it was given, all that it implies included: never more than its owner may.
+#[must_use]
+pub fn lent(given: &[Scope], owner: Role) -> Vec<Scope> {
+    let is_given = |scope: &Scope| given.iter().any(|given| implies(*given, *scope));
+    let is_owned = |scope: &Scope| least_lender(*scope).is_none_or(|least| owner >= least);
+    Scope::ALL.iter().copied().filter(is_given).filter(is_owned).collect()
+}
+
+fn implies(given: Scope, scope: Scope) -> bool {
+    let changes = matches!(given, Scope::ContentWrite | Scope::ContentPublish);
+    given == scope || scope == Scope::ContentRead || (scope == Scope::DraftRead && changes)
+}
+
 /// What a viewer's credentials allow, in the words that machines are given rights in. Reading what is published needs none.
 #[must_use]
 pub fn scopes(viewer: &Viewer) -> Vec<Scope> {
-    let rights = [Right::ReadDrafts, Right::Write, Right::Publish];
-    let allowed = rights.into_iter().filter(|right| has(Some(viewer), *right)).filter_map(Right::scope);
+    let allowed = LENDABLE.into_iter().filter(|right| has(Some(viewer), *right)).filter_map(Right::scope);
     std::iter::once(Scope::ContentRead).chain(allowed).collect()
 }

@@ -182,6 +182,16 @@ impl Chart {
         self.bars.iter().map(|bar| cells(bar).to_vec()).collect()
     }
 
+    /// Its parts by their labels, each with its number.
+    pub fn bars(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.bars.iter().map(|bar| (bar.label.as_str(), bar.written.as_str()))
+    }
+
+    /// What is to be said beside it: caveats, then the publications in short.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.caveats.iter().chain(&self.citations).map(String::as_str)
+    }
+
     /// Its table as CSV (RFC 4180), with plain numbers.
     #[must_use]
     pub fn csv(&self) -> String {

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::Id;
-use entity::document::NodeKind;
+use entity::document::{Model as Document, NodeKind, Stage};
 use entity::link::Field;
 
 use super::content::Content;
@@ -260,26 +260,6 @@ pub(super) async fn of_draft<N: Content, C: Connection>(
     Ok(found.into_values().flatten().collect())
 }
 
-/// The checks of some drafts of a kind, by document.
-async fn of_documents<C: Connection>(
-    app: &App,
-    db: &C,
-    kind: NodeKind,
-    ids: &[Id],
-    extent: Extent<'_>,
-) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
-    use super::{campaign, contact_channel, post, service, statistic, statistic_set};
-    match kind {
-        NodeKind::Post => of_kind::<post::Post, C>(app, db, ids, extent).await,
-        NodeKind::Campaign => of_kind::<campaign::Campaign, C>(app, db, ids, extent).await,
-        NodeKind::Statistic => of_kind::<statistic::Statistic, C>(app, db, ids, extent).await,
-        NodeKind::StatisticSet => of_kind::<statistic_set::StatisticSet, C>(app, db, ids, extent).await,
-        NodeKind::Service => of_kind::<service::Service, C>(app, db, ids, extent).await,
-        NodeKind::ContactChannel => of_kind::<contact_channel::ContactChannel, C>(app, db, ids, extent).await,
-        NodeKind::Topic | NodeKind::Person | NodeKind::Source | NodeKind::Site => Ok(HashMap::new()),
-    }
-}
-
 /// What would stop or trouble the publication of some drafts of a kind, as far as an extent goes: what their checks
 /// find, and first of all that nobody has signed off what must be.
 ///
@@ -288,24 +268,57 @@ async fn of_documents<C: Connection>(
 pub async fn of_publications<C: Connection>(
     app: &App,
     db: &C,
-    kind: NodeKind,
-    ids: &[Id],
+    (kind, ids): (NodeKind, &[Id]),
     extent: Extent<'_>,
 ) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
-    let mut found = of_documents(app, db, kind, ids, extent).await?;
-    for (id, finding) in safeguarding::find(db, kind, ids).await? {
+    let documents = draft::existing(db, ids).await?;
+    let mut found = of_documents(app, db, (kind, ids), (Stage::Draft, extent)).await?;
+    for (id, finding) in safeguarding::find(db, kind, Stage::Draft, &documents).await? {
         found.entry(id).or_default().insert(0, finding.into());
     }
     Ok(found)
+}
+
+/// The same of what is scheduled of a document, at the version that goes out.
+pub(super) async fn of_scheduled<C: Connection>(
+    app: &App,
+    db: &C,
+    document: &Document,
+    version: i32,
+) -> Result<Vec<Check>, StoreError> {
+    let (kind, id) = (document.node_kind, document.id);
+    let found = of_documents(app, db, (kind, &[id]), (Stage::Scheduled, Extent::WHOLE)).await?;
+    let scheduled = Document { version, ..document.clone() };
+    let unsigned = safeguarding::find(db, kind, Stage::Scheduled, &[scheduled]).await?;
+    Ok(unsigned.into_values().map(Check::from).chain(found.into_values().flatten()).collect())
+}
+
+/// The checks of some documents of a kind at a stage, by document.
+async fn of_documents<C: Connection>(
+    app: &App,
+    db: &C,
+    (kind, ids): (NodeKind, &[Id]),
+    of: (Stage, Extent<'_>),
+) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
+    use super::{campaign, contact_channel, post, service, statistic, statistic_set};
+    match kind {
+        NodeKind::Post => of_kind::<post::Post, C>(app, db, ids, of).await,
+        NodeKind::Campaign => of_kind::<campaign::Campaign, C>(app, db, ids, of).await,
+        NodeKind::Statistic => of_kind::<statistic::Statistic, C>(app, db, ids, of).await,
+        NodeKind::StatisticSet => of_kind::<statistic_set::StatisticSet, C>(app, db, ids, of).await,
+        NodeKind::Service => of_kind::<service::Service, C>(app, db, ids, of).await,
+        NodeKind::ContactChannel => of_kind::<contact_channel::ContactChannel, C>(app, db, ids, of).await,
+        NodeKind::Topic | NodeKind::Person | NodeKind::Source | NodeKind::Site => Ok(HashMap::new()),
+    }
 }
 
 async fn of_kind<N: Content, C: Connection>(
     app: &App,
     db: &C,
     ids: &[Id],
-    extent: Extent<'_>,
+    (stage, extent): (Stage, Extent<'_>),
 ) -> Result<HashMap<Id, Vec<Check>>, StoreError> {
-    of_drafts(app, db, &draft::read::<N, C>(db, ids).await?, extent).await
+    of_drafts(app, db, &draft::read::<N, C>(db, ids, stage).await?, extent).await
 }
 
 /// What the rules have to know is asked for once, for all of them.

@@ -12,7 +12,7 @@ use entity::statistic::figure;
 use super::access::{self, Right};
 use super::check::{self, Extent};
 use super::content::Content;
-use super::edit::{Edit, Patch, Reference};
+use super::edit::{Edit, Patch};
 use super::figure::{self as figures, Qualifier, unknown};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
@@ -25,12 +25,12 @@ use super::value;
 use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
-use crate::store::{Db, StoreError, Tx, draft, statistic};
+use crate::store::{Db, Stage, StoreError, Tx, draft, statistic};
 
 /// What is wrong, and what is right.
 pub struct Wrong {
     /// Which figure; `None` where the id could not be read.
-    pub figure_id: Reference,
+    pub figure_id: Option<Id>,
     /// The statistic's version that was looked at.
     pub expected_version: i32,
     /// What is right.
@@ -89,7 +89,7 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     Ok(saved)
 }
 
-async fn locked(tx: &Tx, figure_id: Reference) -> Result<(Id, document::Model), SaveError> {
+async fn locked(tx: &Tx, figure_id: Option<Id>) -> Result<(Id, document::Model), SaveError> {
     let not_found = || SaveError::Problems(vec![unknown()]);
     let figure_id = figure_id.ok_or_else(not_found)?;
     let owner = statistic::owner(tx, figure_id).await?.ok_or_else(not_found)?;
@@ -162,7 +162,7 @@ pub(super) async fn go_live<N: Content>(
     search::refresh(app, tx, document.node_kind, document.id).await?;
     let id = document.id;
     let mut checks = Vec::new();
-    for draft in draft::read::<N, _>(tx, &[id]).await? {
+    for draft in draft::read::<N, _>(tx, &[id], Stage::Draft).await? {
         revision::keep(app, tx, &draft.document, &revision::content(&draft), &deed).await?;
         checks = check::of_draft(app, tx, &draft, Extent::SHARED).await?;
     }

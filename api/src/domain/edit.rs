@@ -45,8 +45,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     }
 }
 
-/// The id in an input; `None` where it could not be read, which is like one that does not exist.
-pub type Reference = Option<Id>;
+/// The id in an input, with the kind of document that it names; `None` where it could not be read, which is like one that
+/// does not exist.
+pub type Reference = Option<(NodeKind, Id)>;
+
+/// The document that a reference names, if that is of a kind.
+#[must_use]
+pub fn of_kind(reference: Reference, kind: NodeKind) -> Option<Id> {
+    reference.filter(|(named, _)| *named == kind).map(|(_, id)| id)
+}
 
 /// The most entries of a list in an input.
 pub const MAX_LIST: usize = 50;
@@ -253,15 +260,16 @@ impl Edit {
         self.put(field, slot, found);
     }
 
-    /// Notes that a document must exist; `None`, with a problem, where its id could not be read.
+    /// Notes that a document must exist; `None`, with a problem, where its id could not be read or is another kind's.
     pub fn reference(&mut self, path: &[String], reference: Reference, kind: NodeKind) -> Option<Id> {
         let mut whole = vec!["input".to_owned()];
         whole.extend_from_slice(path);
-        match reference {
+        let id = of_kind(reference, kind);
+        match id {
             Some(id) => self.references.push((whole, kind, id)),
             None => self.problems.push(missing(whole, kind)),
         }
-        reference
+        id
     }
 
     /// Title and slug. A language that is new, or whose slug is cleared, has its slug made from the title.

@@ -69,8 +69,8 @@ pub struct EditionPatch {
 
 /// Which edition of which draft.
 pub struct Which {
-    /// The campaign; `None` where the id could not be read.
-    pub campaign_id: Option<Id>,
+    /// The campaign.
+    pub campaign_id: Reference,
     /// The version that the edit was based on.
     pub expected_version: i32,
     /// The edition's year.

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use entity::Decimal;
 use entity::Id;
+use entity::document::NodeKind;
 use entity::link::Field;
 pub use entity::statistic::Qualifier;
 use entity::statistic::{figure, figure_text};
@@ -108,7 +109,7 @@ pub async fn discard(
     app: &App,
     db: &Db,
     view: &View,
-    figure_id: Reference,
+    figure_id: Option<Id>,
     expected_version: i32,
 ) -> Result<Saved, SaveError> {
     access::require(view.viewer.as_ref(), Right::Write)?;
@@ -119,7 +120,7 @@ pub async fn discard(
     let (Some(figure_id), Some(owner)) = (figure_id, owner) else {
         return Err(SaveError::Problems(vec![unknown()]));
     };
-    let target = Target::Existing { id: Some(owner), expected_version };
+    let target = Target::Existing { id: Some((NodeKind::Statistic, owner)), expected_version };
     let manner = Manner { language: None, dry_run: false };
     save::<Statistic>(app, db, view, target, Change::Removal(figure_id), manner)
         .await

@@ -56,12 +56,12 @@ pub fn document(id: &str) -> Option<(NodeKind, Id)> {
     NodeKind::ALL.iter().copied().find(|&kind| prefix(kind) == found).map(|kind| (kind, id))
 }
 
-/// The id in a global id, whatever its type; one that cannot be read is like one that does not exist.
+/// The document that a global id names; one that cannot be read is like one that does not exist.
 struct Named(Reference);
 
 impl<'de> Deserialize<'de> for Named {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(split(&String::deserialize(deserializer)?).map(|(_, id)| id)))
+        Ok(Self(document(&String::deserialize(deserializer)?)))
     }
 }
 

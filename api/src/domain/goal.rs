@@ -8,7 +8,7 @@ use entity::document::{NodeKind, Stage};
 use serde::Deserialize;
 
 use super::access::{self, Right};
-use super::edit::{Edit, MAX_LIST, Parsed, Patch};
+use super::edit::{Edit, MAX_LIST, Parsed, Patch, Reference, of_kind};
 use super::problem::{Problem, ProblemCode};
 use super::save::SaveError;
 use super::view::View;
@@ -94,14 +94,14 @@ pub async fn record(
     app: &App,
     db: &Db,
     view: &View,
-    id: Option<Id>,
+    id: Reference,
     progress: Progress,
 ) -> Result<Id, SaveError> {
     let Progress { year, metric, current, as_of } = progress;
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
     let now = app.now();
     let tx = db.begin().await?;
-    let document = match id {
+    let document = match of_kind(id, NodeKind::Campaign) {
         Some(id) => draft::locked(&tx, id).await?.filter(|document| document.node_kind == NodeKind::Campaign),
         None => None,
     };

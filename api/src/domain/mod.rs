@@ -1,10 +1,12 @@
 //! What may happen: verbs, rules, permissions and errors.
 
 pub mod access;
+pub mod api_client;
 pub mod area;
 pub mod attribution;
 pub mod caching;
 pub mod campaign;
+pub mod change;
 pub mod chart;
 pub mod check;
 pub mod citation;
@@ -41,6 +43,7 @@ pub mod pattern;
 pub mod person;
 pub mod phone;
 pub mod post;
+pub mod preview;
 pub mod problem;
 pub mod publication;
 pub mod read;
@@ -48,6 +51,7 @@ pub mod resolve;
 pub mod revision;
 pub mod rich_text;
 pub mod save;
+pub mod schedule;
 pub mod search;
 pub mod seo;
 pub mod service;

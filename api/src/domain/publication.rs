@@ -16,7 +16,7 @@ use super::{search, text, text_reference, verification};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::publication::Extent;
-use crate::store::{Db, Stage, Tx, draft, post, publication, workflow};
+use crate::store::{Db, Stage, StoreError, Tx, draft, post, publication, schedule, workflow};
 
 /// What is to be published.
 pub struct Publish {
@@ -53,14 +53,15 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
     let now = app.now();
     let tx = db.begin().await?;
-    lock_needed(&tx, id).await?;
-    let mut document = open(&tx, id, expected_version).await?;
+    lock_needed(&tx, id, Stage::Draft).await?;
+    let document = open(&tx, id, expected_version).await?;
     let languages = chosen(&tx, &document, Stage::Draft, languages).await?;
-    targets_are_live(&tx, &document).await?;
+    let hidden = hidden_targets(&tx, &document, Stage::Draft).await?;
+    targets_are_live(&document, &hidden)?;
     // The first publication carries everything that is the same in every language.
     let rows = languages.is_none() || document.state != State::Published;
     let extent = Extent { rows, languages: languages.as_deref() };
-    let found = check::of_publications(app, &tx, document.node_kind, &[document.id], extent).await?;
+    let found = check::of_publications(app, &tx, (document.node_kind, &[document.id]), extent).await?;
     let mut checks: Vec<Check> = found.into_values().flatten().collect();
     let reason = overruled(&mut checks, overrides)?;
     if checks.iter().any(|check| check.severity == Severity::Error) {
@@ -69,27 +70,71 @@ pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Resul
     if dry_run {
         return Ok(Saved { id: None, checks });
     }
-    if document.node_kind == NodeKind::Post && rows {
-        post::date(&tx, document.id, now).await?;
+    // What is older does not come after it.
+    schedule::end_publication(&tx, (document.node_kind, document.id)).await?;
+    let going = Going {
+        stage: Stage::Draft,
+        version: document.version,
+        reference: document.external_reference.clone(),
+        extent,
+        dated: now,
+    };
+    let id = document.id;
+    carry(app, &tx, document, going, (viewer.actor_id, reason)).await?;
+    tx.commit().await?;
+    Ok(Saved { id: Some(id), checks })
+}
+
+/// What goes to readers, once nothing stops it.
+pub(super) struct Going<'a> {
+    /// Where it is now.
+    pub(super) stage: Stage,
+    /// Its version.
+    pub(super) version: i32,
+    /// The importer's own key of that version.
+    pub(super) reference: Option<String>,
+    /// How much of it.
+    pub(super) extent: Extent<'a>,
+    /// What a post that has no date yet is dated.
+    pub(super) dated: DateTime<Utc>,
+}
+
+/// Makes it what readers see, and says on whose account and why.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn carry(
+    app: &App,
+    tx: &Tx,
+    mut document: document::Model,
+    going: Going<'_>,
+    (actor_id, reason): (Id, Option<String>),
+) -> Result<(), StoreError> {
+    let Going { stage, version, reference, extent, dated } = going;
+    let (kind, id, now) = (document.node_kind, document.id, app.now());
+    if kind == NodeKind::Post && extent.rows {
+        post::date(tx, id, dated).await?;
     }
-    text_reference::settle(app, &tx, document.id).await?;
-    publication::publish(&tx, document.node_kind, document.id, extent).await?;
-    if document.node_kind == NodeKind::ContactChannel {
-        verification::settle(&tx, document.id).await?;
+    text_reference::settle(app, tx, id, stage).await?;
+    publication::publish(tx, (kind, id), stage, extent).await?;
+    if kind == NodeKind::ContactChannel {
+        verification::settle(tx, id).await?;
     }
     document.state = State::Published;
     // Some of the languages alone are not the whole version, unless they were all that was left.
-    if languages.is_none() || publication::is_whole(&tx, document.node_kind, document.id).await? {
-        document.published_version = Some(document.version);
-        document.published_reference.clone_from(&document.external_reference);
-        workflow::forget_review(&tx, document.id).await?;
+    if extent.languages.is_none() || publication::is_whole(tx, kind, id).await? {
+        document.published_version = Some(version);
+        document.published_reference = reference;
+        if version == document.version {
+            workflow::forget_review(tx, id).await?;
+        }
     }
     document.updated_at = now;
-    draft::put_document(&tx, &document).await?;
-    search::refresh(app, &tx, document.node_kind, document.id).await?;
-    change::append(&tx, record(&document, Action::Published, reason, viewer.actor_id, now)).await?;
-    tx.commit().await?;
-    Ok(Saved { id: Some(document.id), checks })
+    draft::put_document(tx, &document).await?;
+    search::refresh(app, tx, kind, id).await?;
+    let change =
+        NewChange { version: Some(version), ..record(&document, Action::Published, reason, actor_id, now) };
+    change::append(tx, change).await
 }
 
 /// Makes warnings of the errors that an editor takes upon themselves; what the audit trail says of that.
@@ -141,7 +186,6 @@ pub async fn withdraw(
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
     let reason = text::parse(reason, text::SUMMARY)
         .map_err(|(code, message)| SaveError::Problems(vec![Problem::at(&["reason"], code, message)]))?;
-    let now = app.now();
     let tx = db.begin().await?;
     let document = find(&tx, id).await?;
     if is_live(document.node_kind) {
@@ -150,31 +194,45 @@ pub async fn withdraw(
         return Err(not_allowed(message));
     }
     let languages = chosen(&tx, &document, Stage::Published, languages).await?;
-    let mut also = Vec::new();
-    if document.node_kind == NodeKind::Service && languages.is_none() {
-        also = publication::dependants(&tx, document.id, Stage::Published).await?;
-        also.sort_by_key(|channel| channel.id);
-        for channel in &mut also {
-            *channel = find(&tx, Some((channel.node_kind, channel.id))).await?;
-        }
-    }
     let id = document.id;
-    for document in std::iter::once(document).chain(also) {
-        take_down(app, &tx, document, languages.as_deref(), &reason, viewer.actor_id, now).await?;
-    }
+    take_down(app, &tx, document, languages.as_deref(), (viewer.actor_id, &reason)).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-async fn take_down(
+/// Takes a document from readers, a service with its channels, and says on whose account and why.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn take_down(
+    app: &App,
+    tx: &Tx,
+    document: document::Model,
+    languages: Option<&[String]>,
+    why: (Id, &str),
+) -> Result<(), SaveError> {
+    let mut also = Vec::new();
+    if document.node_kind == NodeKind::Service && languages.is_none() {
+        also = publication::dependants(tx, document.id, Stage::Published).await?;
+        also.sort_by_key(|channel| channel.id);
+        for channel in &mut also {
+            *channel = find(tx, Some((channel.node_kind, channel.id))).await?;
+        }
+    }
+    for document in std::iter::once(document).chain(also) {
+        take_one_down(app, tx, document, languages, why).await?;
+    }
+    Ok(())
+}
+
+async fn take_one_down(
     app: &App,
     tx: &Tx,
     mut document: document::Model,
     languages: Option<&[String]>,
-    reason: &str,
-    actor_id: Id,
-    now: DateTime<Utc>,
-) -> Result<(), SaveError> {
+    (actor_id, reason): (Id, &str),
+) -> Result<(), StoreError> {
+    let now = app.now();
     let was_public = document.state == State::Published;
     publication::withdraw(tx, document.node_kind, document.id, languages).await?;
     if languages.is_none() && was_public {
@@ -182,6 +240,7 @@ async fn take_down(
         document.published_version = None;
         document.published_reference = None;
     }
+    schedule::end(tx, (document.node_kind, document.id)).await?;
     workflow::end_approvals(tx, document.id, now).await?;
     workflow::forget_review(tx, document.id).await?;
     document.updated_at = now;
@@ -191,10 +250,11 @@ async fn take_down(
         is_public: was_public,
         ..record(&document, Action::Withdrawn, Some(reason.to_owned()), actor_id, now)
     };
-    Ok(change::append(tx, change).await?)
+    change::append(tx, change).await
 }
 
-/// Removes a document for good, unless something published refers to it or could not be without it.
+/// Removes a document for good, unless something that readers see, or will see at its moment, refers to it, or something
+/// could not be without it.
 ///
 /// # Errors
 /// Denied, not found, a conflict, or `IN_USE`.
@@ -219,9 +279,10 @@ pub async fn delete(
     if let Some(conflict) = conflict(&tx, &document, expected_version).await? {
         return Err(SaveError::Conflict(Box::new(conflict)));
     }
-    let published = publication::users(&tx, document.id, Stage::Published).await?;
+    let mut seen = publication::users(&tx, document.id, Stage::Published).await?;
+    seen.extend(publication::users(&tx, document.id, Stage::Scheduled).await?);
     let needing = publication::dependants(&tx, document.id, Stage::Draft).await?;
-    let users = published.len().max(needing.len());
+    let users = seen.len().max(needing.len());
     if users > 0 {
         let message = format!("{users} other document(s) refer to this. Change or withdraw them first.");
         return Err(SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::InUse, message)]));
@@ -302,10 +363,13 @@ async fn chosen(
 
 /// What a document cannot be published without is locked before it, in the order in which a withdrawal locks: so
 /// neither can slip in between the other's question and its answer.
-async fn lock_needed(tx: &Tx, id: Option<Address>) -> Result<(), SaveError> {
+///
+/// # Errors
+/// The database's.
+pub(super) async fn lock_needed(tx: &Tx, id: Option<Address>, stage: Stage) -> Result<(), StoreError> {
     let Some((kind, id)) = id else { return Ok(()) };
     let Some(needs) = needed(kind) else { return Ok(()) };
-    let mut targets: Vec<Id> = publication::targets(tx, id)
+    let mut targets: Vec<Id> = publication::targets(tx, id, stage)
         .await?
         .into_iter()
         .filter(|target| target.node_kind == needs)
@@ -327,15 +391,27 @@ fn needed(kind: NodeKind) -> Option<NodeKind> {
     }
 }
 
+/// What a document cannot be published without, and readers do not see.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn hidden_targets(
+    tx: &Tx,
+    document: &document::Model,
+    stage: Stage,
+) -> Result<Vec<document::Model>, StoreError> {
+    let Some(needs) = needed(document.node_kind) else { return Ok(Vec::new()) };
+    let mut targets = publication::targets(tx, document.id, stage).await?;
+    targets.retain(|target| target.node_kind == needs && target.state != State::Published);
+    Ok(targets)
+}
+
 /// Edges that are never null must lead to something readers see.
-async fn targets_are_live(tx: &Tx, document: &document::Model) -> Result<(), SaveError> {
-    let Some(needs) = needed(document.node_kind) else { return Ok(()) };
-    let targets = publication::targets(tx, document.id).await?;
-    let hidden =
-        targets.iter().filter(|target| target.node_kind == needs && target.state != State::Published).count();
-    if hidden == 0 {
-        return Ok(());
-    }
+pub(super) fn targets_are_live(
+    document: &document::Model,
+    hidden: &[document::Model],
+) -> Result<(), SaveError> {
+    let (Some(needs), false) = (needed(document.node_kind), hidden.is_empty()) else { return Ok(()) };
     let name = needs.as_str().to_lowercase();
     Err(not_allowed(&format!("Publish the {name} first: readers of this would find nothing there.")))
 }

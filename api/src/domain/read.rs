@@ -1,13 +1,10 @@
 //! Reading, as the floor above may: everything asks with a [`Scope`](super::view::Scope), and the store filters.
 
-use std::collections::HashMap;
-
-use entity::Id;
-
 pub use entity::document::{Model as Document, State};
 pub use entity::link::Field;
 pub use entity::translation::Model as Translation;
 
+pub use crate::store::actor::{Actor, by_ids as actors};
 pub use crate::store::failure::is_unavailable;
 pub use crate::store::filter::{Filter, Match, Range, Target};
 pub use crate::store::noun::{Noun, Record, Row, Text};
@@ -15,11 +12,3 @@ pub use crate::store::page::{KeyValue, Page, Position, Slice, Sort, SortKey, cou
 pub use crate::store::read::{by_ids, by_slug, kinds, linked, translations};
 pub use crate::store::related::related;
 pub use crate::store::{Db, StoreError};
-
-/// What to call those who changed something.
-///
-/// # Errors
-/// The database's.
-pub async fn actor_names(db: &Db, ids: &[Id]) -> Result<HashMap<Id, String>, StoreError> {
-    crate::store::user::names(db, ids).await
-}

@@ -11,12 +11,12 @@ use thiserror::Error;
 use super::access::{self, Denied, Right};
 use super::check::{self, Check, Extent};
 use super::content::{Content, DRAFT};
-use super::edit::{Edit, SlugWish, missing};
+use super::edit::{Edit, Reference, SlugWish, missing, of_kind};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
 use super::revision::{self, Deed};
-use super::text_reference;
 use super::view::View;
+use super::{search, text_reference};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::draft::{self, Draft, Words};
@@ -29,8 +29,8 @@ pub enum Target {
     New,
     /// The next version of one.
     Existing {
-        /// Which; `None` where the id could not be read.
-        id: Option<Id>,
+        /// Which.
+        id: Reference,
         /// The version that the edit was based on.
         expected_version: i32,
     },
@@ -151,10 +151,10 @@ pub async fn save<N: Content>(
 pub async fn open<N: Content>(
     tx: &Tx,
     argument: &str,
-    id: Option<Id>,
+    id: Reference,
     expected_version: i32,
 ) -> Result<Draft<N>, SaveError> {
-    let draft = match id {
+    let draft = match of_kind(id, N::KIND) {
         Some(id) => draft::load::<N>(tx, id).await?,
         None => None,
     };
@@ -317,11 +317,13 @@ pub(super) async fn store<N: Content>(
         document.updated_at = now;
     }
     draft.write(tx).await.map_err(overtaken)?;
-    text_reference::insert(tx, draft.document.id, references).await.map_err(overtaken)?;
+    text_reference::insert(tx, draft.document.id, Stage::Draft, references).await.map_err(overtaken)?;
     let mut is_public = false;
     if N::LIVE {
-        publication::publish(tx, N::KIND, draft.document.id, publication::Extent::WHOLE).await?;
+        publication::publish(tx, (N::KIND, draft.document.id), Stage::Draft, publication::Extent::WHOLE)
+            .await?;
         is_public = !publication::users(tx, draft.document.id, Stage::Published).await?.is_empty();
+        search::refresh(app, tx, N::KIND, draft.document.id).await?;
     }
     if !N::keeps_old_slugs(draft) {
         slug::forget_old(tx, draft.document.id).await?;

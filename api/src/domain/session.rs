@@ -18,9 +18,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::view::{ViewError, Viewer};
 use crate::app::App;
 use crate::store;
+use crate::store::StoreError;
 use crate::store::session::Kept;
 
-pub use open::random_text;
+pub use open::{hash, random_text};
 pub use password::{NewPassword, PasswordError, change_password};
 pub use refresh::{RefreshError, refresh};
 pub use revoke::revoke;
@@ -47,6 +48,18 @@ pub struct SignedIn {
     pub refresh_token: String,
     /// Who signed in.
     pub viewer: Viewer,
+}
+
+/// Forgets sessions with their tokens, and failed sign-ins, that need not be kept any more.
+///
+/// # Errors
+/// The database's.
+pub async fn sweep(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let tx = app.db.begin().await?;
+    store::session::sweep(&tx, now, KEPT).await?;
+    store::sign_in::sweep(&tx, now - attempt::WINDOW).await?;
+    tx.commit().await
 }
 
 /// The viewer behind an access token, in one statement.

@@ -221,7 +221,7 @@ mod tests {
             url: url.map(str::to_owned),
             channel_ids,
         };
-        let channel = Some(Id(uuid::Uuid::nil()));
+        let channel = Some((NodeKind::ContactChannel, Id(uuid::Uuid::nil())));
         let inputs = vec![
             action(ActionKind::GetHelp, None, Some(vec![channel])),
             action(ActionKind::GetHelp, Some("https://example.org"), None),

@@ -9,7 +9,7 @@ use entity::Id;
 use super::content::{Content, DRAFT};
 use super::read::Text;
 use super::rich_text::{Fetch, Kind, RichText, Targets};
-use super::view::Scope;
+use super::view::{Scope, Stage};
 use crate::app::App;
 use crate::store::draft::Draft;
 pub use crate::store::text_reference::{TextKey, TextReference, insert, of_texts};
@@ -57,13 +57,13 @@ pub async fn found<N: Content>(
             to_id: None,
         }));
     }
-    text_reference::resolve(tx, draft.document.id, default_language(app), &mut rows).await?;
+    text_reference::resolve(tx, (draft.document.id, DRAFT), default_language(app), &mut rows).await?;
     Ok(rows)
 }
 
-/// Looks again for what a draft refers to, before it is published.
-pub async fn settle(app: &App, tx: &Tx, document_id: Id) -> Result<(), StoreError> {
-    text_reference::settle(tx, document_id, default_language(app)).await
+/// Looks again for what a document refers to at a stage, before that is published.
+pub async fn settle(app: &App, tx: &Tx, document_id: Id, stage: Stage) -> Result<(), StoreError> {
+    text_reference::settle(tx, document_id, stage, default_language(app)).await
 }
 
 fn default_language(app: &App) -> &str {
@@ -88,7 +88,7 @@ pub async fn targets(
     key: TextKey,
     text: &RichText,
 ) -> Result<Targets, StoreError> {
-    let rows = of_texts(db, scope.stage, std::slice::from_ref(&key)).await?.remove(&key).unwrap_or_default();
+    let rows = of_texts(db, scope, std::slice::from_ref(&key)).await?.remove(&key).unwrap_or_default();
     Targets::load(&Straight { db, scope }, text, addresses(&rows)).await
 }
 

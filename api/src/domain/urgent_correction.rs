@@ -9,7 +9,7 @@ use entity::document::{NodeKind, State};
 use super::access::{self, Right};
 use super::contact_channel::{ContactChannel, ContactChannelPatch, UrgentPatch};
 use super::correction::{correction_of, go_live};
-use super::edit::{Edit, Reference};
+use super::edit::{Edit, Reference, of_kind};
 use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
 use super::save::{SaveError, Saved, conflict};
@@ -23,7 +23,7 @@ const REVIEW_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// What is wrong with a channel, and what is right.
 pub struct Wrong {
-    /// Which; `None` where the id could not be read.
+    /// Which.
     pub id: Reference,
     /// The version that was looked at.
     pub expected_version: i32,
@@ -44,7 +44,7 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     let now = app.now();
     let tx = db.begin().await?;
     let not_found = || SaveError::not_found("id", NodeKind::ContactChannel);
-    let id = id.ok_or_else(not_found)?;
+    let id = of_kind(id, NodeKind::ContactChannel).ok_or_else(not_found)?;
     let document = draft::locked(&tx, id)
         .await?
         .filter(|document| document.node_kind == NodeKind::ContactChannel)
@@ -69,9 +69,10 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     };
 
     contact_channel::put_row(&tx, published).await?;
-    if let Some(mut channel) = contact_channel::row(&tx, id, Stage::Draft).await? {
+    for stage in [Stage::Draft, Stage::Scheduled] {
+        let Some(mut channel) = contact_channel::row(&tx, id, stage).await? else { continue };
         let mut same = Edit::new(LanguageTag::undetermined());
-        patch.apply(&mut same, &mut channel);
+        patch.clone().apply(&mut same, &mut channel);
         // A draft of another kind cannot have the same number: it stays as it is, and holds nothing up.
         if same.problems.is_empty() {
             contact_channel::put_row(&tx, channel).await?;

@@ -19,7 +19,7 @@ use crate::app::CryptoError;
 use crate::store::StoreError;
 use crate::store::change::NewChange;
 
-pub use crate::store::user::{by_id, count, page};
+pub use crate::store::user::{by_id, count, count_active, page};
 pub use create::{NewUser, create};
 pub use entity::user::Model as User;
 pub use reset::reset_password;
@@ -28,7 +28,7 @@ pub use update::{UserPatch, update};
 /// Names are one line of at most 120 characters.
 const NAME: text::Kind = text::Kind { max: 120, multiline: false, markdown: false };
 
-/// Who manages accounts.
+/// Who manages accounts and clients.
 #[derive(Clone, Copy)]
 pub enum Manager<'a> {
     /// Somebody over the network: needs the role ADMIN.
@@ -39,8 +39,16 @@ pub enum Manager<'a> {
 }
 
 impl Manager<'_> {
-    /// Who goes on record for a change to an account.
-    fn actor(self, user_id: Id) -> Result<Id, Denied> {
+    /// Whether they may, before anything is looked up.
+    pub(super) fn check(self) -> Result<(), Denied> {
+        match self {
+            Self::Viewer(viewer) => access::require(viewer, Right::Administer).map(drop),
+            Self::Operator => Ok(()),
+        }
+    }
+
+    /// Who goes on record for a change to an account, or to what it owns.
+    pub(super) fn actor(self, user_id: Id) -> Result<Id, Denied> {
         match self {
             Self::Viewer(viewer) => access::require(viewer, Right::Administer).map(|viewer| viewer.actor_id),
             Self::Operator => Ok(user_id),

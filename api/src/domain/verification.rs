@@ -12,7 +12,7 @@ pub use entity::contact_channel::verification::Model as Verification;
 use entity::document::{NodeKind, State};
 
 use super::access::{self, Right};
-use super::edit::{Reference, missing};
+use super::edit::{Reference, missing, of_kind};
 use super::problem::Problem;
 use super::save::SaveError;
 use super::text;
@@ -106,7 +106,7 @@ pub async fn verify(
     let now = app.now();
     let tx = db.begin().await?;
     let not_found = || SaveError::Problems(vec![missing(vec!["id".into()], NodeKind::ContactChannel)]);
-    let id = id.ok_or_else(not_found)?;
+    let id = of_kind(id, NodeKind::ContactChannel).ok_or_else(not_found)?;
     let mut document = draft::locked(&tx, id)
         .await?
         .filter(|document| document.node_kind == NodeKind::ContactChannel)

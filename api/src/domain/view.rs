@@ -7,7 +7,8 @@ use thiserror::Error;
 
 use super::access::{self, Denied, Right};
 use super::language::LanguageTag;
-use super::session;
+use super::preview::{self, Shown};
+use super::{api_client, session};
 use crate::app::App;
 use crate::store::StoreError;
 pub use crate::store::{Look, Moment, Read, Scope, Stage};
@@ -52,6 +53,18 @@ pub enum Principal {
     Preview,
 }
 
+impl Principal {
+    /// What the log calls it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::User { .. } => "user",
+            Self::ApiClient { .. } => "api_client",
+            Self::Preview => "preview",
+        }
+    }
+}
+
 impl Viewer {
     /// The person of an account.
     #[must_use]
@@ -73,7 +86,7 @@ impl Viewer {
 /// What a request says of itself.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
-    /// The access token of an `Authorization: Bearer` header.
+    /// The access token or the secret of an `Authorization: Bearer` header.
     pub token: Option<String>,
     /// Whether `X-Include-Drafts: true` was sent.
     pub drafts: bool,
@@ -84,9 +97,9 @@ pub struct Asked {
 /// Why a request has no view.
 #[derive(Debug, Error)]
 pub enum ViewError {
-    /// The token is malformed, expired or revoked.
+    /// The token or secret is malformed, expired or revoked.
     #[error(
-        "The access token is malformed, expired or revoked. Get a new one with sessionRefresh or sessionCreate."
+        "The access token or secret is malformed, expired or revoked. People get a new one with sessionRefresh or sessionCreate."
     )]
     BadToken,
     /// Drafts were asked for without the right.
@@ -103,7 +116,13 @@ impl View {
     /// # Errors
     /// A token that is not good is never treated as none; drafts without the right are never silently what is published.
     pub async fn of(app: &App, asked: Asked) -> Result<Self, ViewError> {
+        if let Some(token) = asked.token.as_ref().filter(|token| preview::is_token(token)) {
+            return Self::of_preview(app, token, &asked).await;
+        }
         let viewer = match &asked.token {
+            Some(secret) if api_client::is_secret(secret) => {
+                Some(api_client::authenticate(app, secret).await?)
+            }
             Some(token) => Some(session::authenticate(app, token).await?),
             None => None,
         };
@@ -111,8 +130,25 @@ impl View {
             access::require(viewer.as_ref(), Right::ReadDrafts)?;
         }
         let stage = if asked.drafts { Stage::Draft } else { Stage::Published };
-        let (languages, at) = (wishes(app, &asked.languages), Moment::new(app.now()));
-        Ok(Self { viewer, scope: Scope { stage, languages, at } })
+        let scope = Scope {
+            stage,
+            drafts: Arc::default(),
+            languages: wishes(app, &asked.languages),
+            at: Moment::new(app.now()),
+        };
+        Ok(Self { viewer, scope })
+    }
+
+    /// The view that a preview's token selects, with or without the switch for drafts.
+    async fn of_preview(app: &App, token: &str, asked: &Asked) -> Result<Self, ViewError> {
+        let Shown { viewer, stage, drafts, at } = preview::authenticate(app, token).await?;
+        let scope = Scope {
+            stage,
+            drafts: drafts.into_iter().collect(),
+            languages: wishes(app, &asked.languages),
+            at: Moment::new(at.unwrap_or_else(|| app.now())),
+        };
+        Ok(Self { viewer: Some(viewer), scope })
     }
 
     /// The same view with another wish list.
@@ -130,7 +166,12 @@ impl View {
             languages.insert(0, first.to_string());
         }
         Self {
-            scope: Scope { stage: Stage::Draft, languages: languages.into(), at: self.scope.at.clone() },
+            scope: Scope {
+                stage: Stage::Draft,
+                drafts: Arc::default(),
+                languages: languages.into(),
+                at: self.scope.at.clone(),
+            },
             ..self.clone()
         }
     }

@@ -16,8 +16,9 @@ use super::text;
 use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
-use crate::store::{Connection, Db, StoreError, workflow};
+use crate::store::{Connection, Db, StoreError, schedule, workflow};
 
+pub use crate::store::schedule::Schedule;
 pub use crate::store::workflow::{Approval, ApprovalKind, MAX_APPROVALS, Review};
 
 /// Where a document is on its way to readers.
@@ -29,31 +30,38 @@ pub enum Status {
     InReview,
     /// Somebody agreed to this version.
     Approved,
+    /// A version of it goes to readers at a moment.
+    Scheduled,
     /// Readers see it, whether there is a newer draft or not.
     Published,
     /// Readers could see it once.
     Withdrawn,
 }
 
-/// What people said of a document.
+/// What people said of a document, and when it goes to readers.
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
     /// What was asked and answered last.
     pub review: Option<Review>,
     /// Who agreed to which version, newest first, at most [`MAX_APPROVALS`].
     pub approvals: Vec<Approval>,
+    /// When it goes to readers, and when it is taken from them.
+    pub schedule: Option<Schedule>,
 }
 
 impl Progress {
     /// Where a document is: the first of these that holds.
     ///
-    /// 1. `Published`: readers see the version that the draft has.
-    /// 2. `Approved`: an approval of the draft's version stands.
-    /// 3. `InReview`: somebody asked for a decision and has none.
-    /// 4. What `document.state` says: `Draft`, `Published` with an older version, `Withdrawn`.
+    /// 1. `Scheduled`: a publication is to come, or failed and was given up.
+    /// 2. `Published`: readers see the version that the draft has.
+    /// 3. `Approved`: an approval of the draft's version stands.
+    /// 4. `InReview`: somebody asked for a decision and has none.
+    /// 5. What `document.state` says: `Draft`, `Published` with an older version, `Withdrawn`.
     #[must_use]
     pub fn status(&self, document: &Document) -> Status {
-        if document.published_version == Some(document.version) {
+        if self.schedule.as_ref().is_some_and(|schedule| schedule.publish_at.is_some()) {
+            Status::Scheduled
+        } else if document.published_version == Some(document.version) {
             Status::Published
         } else if self.approvals.iter().any(|approval| is_current(approval, document)) {
             Status::Approved
@@ -82,9 +90,11 @@ pub fn is_current(approval: &Approval, document: &Document) -> bool {
 pub async fn progress<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Progress>, StoreError> {
     let mut reviews = workflow::reviews(db, ids).await?;
     let mut approvals = workflow::approvals(db, ids).await?;
+    let mut schedules = schedule::of_documents(db, ids).await?;
     let of = |id: &Id| Progress {
         review: reviews.remove(id),
         approvals: approvals.remove(id).unwrap_or_default(),
+        schedule: schedules.remove(id),
     };
     Ok(ids.iter().copied().zip(ids.iter().map(of)).collect())
 }

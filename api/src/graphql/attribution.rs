@@ -155,8 +155,8 @@ fn canonical<N: Noun>(ctx: &Context<'_>, doc: &Doc<N>) -> String {
 }
 
 fn robots<N: Noun>(doc: &Doc<N>) -> &'static str {
-    match doc.sight.scope.stage {
+    match doc.record.translation.stage {
         Stage::Published => "index, follow",
-        Stage::Draft => "noindex, nofollow",
+        Stage::Draft | Stage::Scheduled => "noindex, nofollow",
     }
 }

@@ -123,7 +123,7 @@ impl Loader<(NodeKind, Id)> for Checks {
         let mut found = HashMap::new();
         for (kind, ids) in super::loader::by_group(keys, |key| *key) {
             let checks =
-                check::of_publications(&self.app, &self.db, kind, &ids, check::Extent::WHOLE).await?;
+                check::of_publications(&self.app, &self.db, (kind, &ids), check::Extent::WHOLE).await?;
             found.extend(checks.into_iter().map(|(id, checks)| ((kind, id), Arc::new(checks))));
         }
         Ok(found)

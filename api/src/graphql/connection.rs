@@ -11,10 +11,12 @@ use super::error::{GqlError, Result};
 use super::loader::{CountOf, PageOf, documents};
 use super::{budget, db};
 use crate::domain::Id;
-use crate::domain::read::{self, Field, Filter, Noun, Page, Position, Slice, Sort};
+use crate::domain::read::{self, Field, Filter, Noun, Page, Position, Slice, Sort, SortKey};
 
 /// The most items of a page.
 pub const MAX: i32 = 100;
+/// The order of what administrators manage: the oldest first.
+pub const OLDEST: Sort = Sort { by: SortKey::Instant("created_at"), descending: false };
 /// The most conditions of a filter, those within `and`, `or` and `not` included.
 const MAX_CONDITIONS: usize = 200;
 /// How many there are unless it is said.

@@ -65,14 +65,15 @@ impl<N: Noun> Doc<N> {
 
     /// The key for normalised client caches.
     pub(super) fn key(&self) -> ID {
-        cache_key(&self.sight, &id::of(N::KIND, self.document_id()), &self.record.translation.language)
+        let translation = &self.record.translation;
+        cache_key(translation.stage, &id::of(N::KIND, self.document_id()), &translation.language)
     }
 
     /// When this version reached those who see it.
     pub(super) fn changed_at(&self) -> DateTime {
-        match self.sight.scope.stage {
+        match self.record.translation.stage {
             domain_view::Stage::Published => self.record.document.updated_at.into(),
-            domain_view::Stage::Draft => self.record.document.saved_at.into(),
+            domain_view::Stage::Draft | domain_view::Stage::Scheduled => self.record.document.saved_at.into(),
         }
     }
 
@@ -120,8 +121,8 @@ pub fn look(sight: &Sight, at: Option<chrono::DateTime<chrono::Utc>>) -> Look {
 
 /// Id, language and stage in one.
 #[must_use]
-pub fn cache_key(sight: &Sight, id: &ID, language: &str) -> ID {
-    ID(format!("{}:{language}:{}", id.as_str(), sight.scope.stage.as_str().to_lowercase()))
+pub fn cache_key(stage: domain_view::Stage, id: &ID, language: &str) -> ID {
+    ID(format!("{}:{language}:{}", id.as_str(), stage.as_str().to_lowercase()))
 }
 
 /// The view of a root field: the request's, in the languages that the field asks for.
@@ -155,7 +156,7 @@ impl From<domain_view::Stage> for Stage {
     fn from(stage: domain_view::Stage) -> Self {
         match stage {
             domain_view::Stage::Published => Self::Published,
-            domain_view::Stage::Draft => Self::Draft,
+            domain_view::Stage::Draft | domain_view::Stage::Scheduled => Self::Draft,
         }
     }
 }
@@ -217,6 +218,8 @@ pub enum Node {
     Site(types::Site),
     /// An account.
     User(types::User),
+    /// A client.
+    ApiClient(types::ApiClient),
     /// A post.
     Post(types::Post),
     /// A topic.
@@ -322,7 +325,7 @@ macro_rules! content_object {
 
             /// Whether this is what readers see or a draft.
             pub async fn stage(&self) -> $crate::graphql::content::Stage {
-                self.sight.scope.stage.into()
+                self.record.translation.stage.into()
             }
 
             /// What to call it in a list: its title, name or label.

@@ -15,12 +15,12 @@ use super::revision::{self, Revision};
 use super::scalar::{DateTime, LanguageTag};
 use super::workflow::{Approval, Progresses};
 use crate::domain::Id;
-use crate::domain::read::Document;
+use crate::domain::read::{self, Document};
 use crate::domain::view::{Scope, Stage};
-use crate::domain::workflow::{self, Progress};
+use crate::domain::workflow::{self, Progress, Schedule};
 
-/// Where content is on its way to readers: the last of these that holds, but PUBLISHED before all others where readers see
-/// the draft's version.
+/// Where content is on its way to readers: SCHEDULED before all others, then PUBLISHED where readers see the draft's
+/// version, then the last of these that holds.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "workflow::Status")]
 pub enum EditorialStatus {
@@ -30,6 +30,8 @@ pub enum EditorialStatus {
     InReview,
     /// Somebody agreed to this version.
     Approved,
+    /// A version goes to readers at `publishAt`. A moment that is past says that it could not; it is tried again.
+    Scheduled,
     /// Readers can see it; see `hasUnpublishedChanges` for whether there is a newer draft.
     Published,
     /// Readers could see it once.
@@ -53,8 +55,6 @@ pub enum ViewerKind {
 pub struct Actor {
     /// Opaque, always the same for the same actor.
     id: ID,
-    /// A person or a machine.
-    kind: ViewerKind,
     #[graphql(skip)]
     actor_id: Id,
 }
@@ -63,7 +63,13 @@ impl Actor {
     /// The actor with an id.
     #[must_use]
     pub fn of(actor_id: Id) -> Self {
-        Self { id: id::with_prefix("actor", actor_id), kind: ViewerKind::User, actor_id }
+        Self { id: id::with_prefix("actor", actor_id), actor_id }
+    }
+}
+
+impl Actor {
+    async fn loaded(&self, ctx: &Context<'_>) -> Result<Option<read::Actor>> {
+        ctx.data_unchecked::<DataLoader<Actors>>().load_one(self.actor_id).await
     }
 }
 
@@ -71,8 +77,13 @@ impl Actor {
 impl Actor {
     /// What to call them; empty for an account that is gone.
     async fn name(&self, ctx: &Context<'_>) -> Result<String> {
-        let names = ctx.data_unchecked::<DataLoader<Actors>>();
-        Ok(names.load_one(self.actor_id).await?.unwrap_or_default())
+        Ok(self.loaded(ctx).await?.map(|actor| actor.name).unwrap_or_default())
+    }
+
+    /// A person or a machine.
+    async fn kind(&self, ctx: &Context<'_>) -> Result<ViewerKind> {
+        let is_client = self.loaded(ctx).await?.is_some_and(|actor| actor.is_client);
+        Ok(if is_client { ViewerKind::ApiClient } else { ViewerKind::User })
     }
 }
 
@@ -92,6 +103,15 @@ impl Editorial {
     async fn progress(&self, ctx: &Context<'_>) -> Result<Arc<Progress>> {
         let loader = ctx.data_unchecked::<DataLoader<Progresses>>();
         Ok(loader.load_one(self.document.id).await?.unwrap_or_default())
+    }
+
+    async fn scheduled(
+        &self,
+        ctx: &Context<'_>,
+        moment: impl Fn(&Schedule) -> Option<chrono::DateTime<chrono::Utc>>,
+    ) -> Result<Option<DateTime>> {
+        let progress = self.progress(ctx).await?;
+        Ok(progress.schedule.as_ref().and_then(moment).map(DateTime::from))
     }
 
     fn scope(&self, stage: Stage) -> Scope {
@@ -158,6 +178,16 @@ impl Editorial {
     /// The importer's own key; null unless one was given.
     async fn external_reference(&self) -> Option<&str> {
         self.document.external_reference.as_deref()
+    }
+
+    /// When a version goes to readers; null unless that is scheduled.
+    async fn publish_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
+        self.scheduled(ctx, |schedule| schedule.publish_at).await.transpose()
+    }
+
+    /// When it is taken from readers; null unless that is scheduled.
+    async fn withdraw_at(&self, ctx: &Context<'_>) -> Option<Result<DateTime>> {
+        self.scheduled(ctx, |schedule| schedule.withdraw_at).await.transpose()
     }
 
     /// What the last reviewer asked for; null once somebody approved, and once it is published.

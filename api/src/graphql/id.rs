@@ -16,15 +16,14 @@ pub fn of(kind: NodeKind, id: Id) -> ID {
     ID(global_id::of(kind, id))
 }
 
-/// The id of something that is no document: `edition`, `figure`, `revision`, `user`, `viewer`, `actor`.
+/// The id of something that is no document: `edition`, `figure`, `revision`, `user`, `client`, `viewer`, `actor`.
 #[must_use]
 pub fn with_prefix(prefix: &str, id: Id) -> ID {
     ID(global_id::with_prefix(prefix, id))
 }
 
 /// The prefix and the id of a global id; `None` for what is none.
-#[must_use]
-pub fn split(id: &ID) -> Option<(&str, Id)> {
+fn split(id: &ID) -> Option<(&str, Id)> {
     global_id::split(id)
 }
 

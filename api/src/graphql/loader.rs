@@ -132,14 +132,14 @@ impl Loader<ById> for Translations {
     }
 }
 
-/// Loads the names of those who changed something.
+/// Loads those who changed something.
 pub struct Actors(Db);
 
 impl Loader<Id> for Actors {
-    type Value = String;
+    type Value = read::Actor;
     type Error = GqlError;
-    async fn load(&self, keys: &[Id]) -> Result<HashMap<Id, String>> {
-        Ok(read::actor_names(&self.0, keys).await?)
+    async fn load(&self, keys: &[Id]) -> Result<HashMap<Id, read::Actor>> {
+        Ok(read::actors(&self.0, keys).await?)
     }
 }
 

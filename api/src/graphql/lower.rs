@@ -39,7 +39,7 @@ text!(Date, DateTime, Decimal, LanguageTag, TimeZone, URL);
 /// An id that cannot be read is like one that does not exist.
 impl Lower<Reference> for ID {
     fn lower(self) -> Reference {
-        id::split(&self).map(|(_, id)| id)
+        id::document(&self)
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! `post/` is the exemplary room; what all rooms share lies beside it.
 
+pub mod api_client;
 pub mod area;
 pub mod attribution;
 pub mod batch;
 pub mod budget;
 pub mod campaign;
+pub mod change;
 pub mod check;
 pub mod connection;
 pub mod contact_channel;
@@ -25,9 +27,11 @@ pub mod node;
 pub mod payload;
 pub mod person;
 pub mod post;
+pub mod preview;
 pub mod revision;
 pub mod rich_text;
 pub mod scalar;
+pub mod schedule;
 pub mod search;
 pub mod service;
 pub mod session;
@@ -36,6 +40,7 @@ pub mod site;
 pub mod source;
 pub mod statistic;
 pub mod statistic_set;
+pub mod subscription;
 pub mod topic;
 mod types;
 pub mod user;
@@ -48,8 +53,9 @@ use std::sync::Arc;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::registry::Registry;
 use async_graphql::{
-    Context, ContextSelectionSet, EmptySubscription, MergedObject, OutputType, Positioned, Response,
-    SDLExportOptions, Schema, ServerResult, ValidationMode, Value, Variables,
+    Context, ContextSelectionSet, MergedObject, ObjectType, OutputType, Positioned, Request, Response,
+    SDLExportOptions, Schema, SchemaBuilder, ServerResult, SubscriptionType, ValidationMode, Value,
+    Variables,
 };
 
 use crate::app::App;
@@ -64,6 +70,7 @@ pub struct Query(
     node::NodeQuery,
     session::SessionQuery,
     user::UserQuery,
+    api_client::ApiClientQuery,
     post::PostQuery,
     topic::TopicQuery,
     person::PersonQuery,
@@ -76,6 +83,7 @@ pub struct Query(
     signpost::SignpostQuery,
     campaign::CampaignQuery,
     search::SearchQuery,
+    change::ChangeQuery,
 );
 
 /// The entry points for writing. Payloads answer in the draft view, in the language that was written.
@@ -83,10 +91,13 @@ pub struct Query(
 pub struct Mutation(
     session::SessionMutation,
     user::UserMutation,
+    api_client::ApiClientMutation,
+    preview::PreviewMutation,
     site::SiteMutation,
     post::PostMutation,
     node::ContentMutation,
     workflow::WorkflowMutation,
+    schedule::ScheduleMutation,
     topic::TopicMutation,
     person::PersonMutation,
     source::SourceMutation,
@@ -99,7 +110,7 @@ pub struct Mutation(
 );
 
 /// The executable schema.
-pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, Mutation, subscription::Announced>;
 
 /// The schema. Documents come validated from the gate in front of it.
 #[must_use]
@@ -107,8 +118,18 @@ pub fn schema(app: &Arc<App>) -> ApiSchema {
     builder().data(app.clone()).validation_mode(ValidationMode::Fast).finish()
 }
 
-fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, subscription::Announced> {
+    register(Schema::build(Query::default(), Mutation::default(), subscription::Announced))
+}
+
+/// What every schema needs to know of the interfaces.
+fn register<Q, M, S>(builder: SchemaBuilder<Q, M, S>) -> SchemaBuilder<Q, M, S>
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
+    builder
         .register_output_type::<content::Node>()
         .register_output_type::<content::Content>()
         .register_output_type::<ContentIsNode>()
@@ -142,9 +163,24 @@ pub struct Client(pub IpAddr);
 
 /// Runs an operation; its answer, and how many statements it took.
 pub async fn execute(schema: &ApiSchema, app: &Arc<App>, operation: Operation) -> (Response, u32) {
+    run(schema, app, operation, |request| request).await
+}
+
+/// Runs an operation with a view, loaders and a count of its own, and with what is added to its request.
+async fn run<Q, M, S>(
+    schema: &Schema<Q, M, S>,
+    app: &Arc<App>,
+    operation: Operation,
+    add: impl FnOnce(Request) -> Request,
+) -> (Response, u32)
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
     let db = app.db.counted();
     let Operation { document, operation_name, variables, view, client } = operation;
-    let mut request = async_graphql::Request::new("").variables(variables);
+    let mut request = Request::new("").variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);
     let batches = batch::Batches::default();
@@ -154,7 +190,7 @@ pub async fn execute(schema: &ApiSchema, app: &Arc<App>, operation: Operation) -
         .data(site::Settings::default())
         .data(budget::Budget::default())
         .data(db.clone());
-    (batch::drive(schema.execute(request), &batches, &db).await, db.statements())
+    (batch::drive(schema.execute(add(request)), &batches, &db).await, db.statements())
 }
 
 /// The app behind a request.

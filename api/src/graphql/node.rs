@@ -14,7 +14,7 @@ use super::payload::{self, UserError, outcome};
 use super::scalar::{self, LanguageTag};
 use super::site::Site;
 use super::statistic::find_figure;
-use super::{app, db, id, revision, user, view};
+use super::{api_client, app, db, id, revision, user, view};
 use crate::domain::campaign;
 use crate::domain::read::{self, Noun};
 use crate::domain::resolve::{Resolved, resolve};
@@ -72,10 +72,19 @@ async fn part(ctx: &Context<'_>, sight: &Sight, id: &ID) -> Result<Option<Node>>
     if let Some(id) = id::part(id, "user") {
         return Ok(user::find(ctx, id).await?.map(Node::User));
     }
+    if let Some(id) = id::part(id, api_client::PREFIX) {
+        return Ok(api_client::find(ctx, id).await?.map(Node::ApiClient));
+    }
     Ok(edition_by_id(ctx, sight, id).await?.map(Node::CampaignEdition))
 }
 
-async fn of_kind(ctx: &Context<'_>, sight: &Sight, kind: NodeKind, id: Id) -> Result<Option<Node>> {
+/// The object of a document of any kind, if it is in sight.
+pub(super) async fn of_kind(
+    ctx: &Context<'_>,
+    sight: &Sight,
+    kind: NodeKind,
+    id: Id,
+) -> Result<Option<Node>> {
     Ok(match kind {
         NodeKind::Post => node::<post::Post>(ctx, sight, id).await?.map(Node::Post),
         NodeKind::Topic => node::<topic::Topic>(ctx, sight, id).await?.map(Node::Topic),

@@ -77,7 +77,8 @@ pub struct SearchQuery;
 impl SearchQuery {
     /// Full-text search over everything published, best match first, in the languages asked for: each document is searched in the language
     /// that the reader sees it in, and found in all forms of a word where the language's stemmer is known. Matches in
-    /// titles count most, then those in summaries; among the matches of a very common word the newest are ranked.
+    /// titles count most, then those in summaries; of more than 1,000 matches the newest 1,000, and the newest 1,000 by their
+    /// titles, are ranked, and the others follow, newest first.
     #[expect(clippy::too_many_arguments, reason = "the contract's arguments")]
     async fn search(
         &self,

@@ -14,7 +14,7 @@ use super::types::ContactChannel;
 use super::{app, db, id, view};
 use crate::domain::read::Field;
 use crate::domain::site::{self, SitePatch};
-use crate::domain::{NodeKind, language};
+use crate::domain::{NodeKind, change, language};
 
 /// The way off any page, as editors set it.
 ///
@@ -153,6 +153,11 @@ impl Site {
     /// Grows with every change a reader can see; equal numbers mean equal content.
     async fn content_version(&self, ctx: &Context<'_>) -> Result<i64> {
         Ok(site::content_version(db(ctx)).await?)
+    }
+
+    /// Where to start `changes` from when everything has just been read: ask for it first, then read.
+    async fn latest_change_cursor(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(super::change::cursor(change::latest(db(ctx)).await?))
     }
 }
 

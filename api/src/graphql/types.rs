@@ -1,5 +1,6 @@
 //! The objects of the public language by their names.
 
+pub(super) use super::api_client::ApiClient;
 pub(super) use super::campaign::{Campaign, CampaignEdition};
 pub(super) use super::contact_channel::ContactChannel;
 pub(super) use super::person::Person;

@@ -1,5 +1,6 @@
 //! Pages of other origins: which may ask from a browser, and what they may say and read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::header::{
@@ -10,18 +11,21 @@ use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
 use super::log::REQUEST_ID;
 use super::rate;
+use crate::app::App;
 use crate::config::AllowedOrigins;
+use crate::domain::api_client;
 
 /// How long a browser may remember that it may ask.
 const REMEMBERED: Duration = Duration::from_hours(24);
 
 /// Answers preflights and marks answers. Credentials are never allowed: there are no cookies, and a token is sent by
 /// the page itself.
-pub(super) fn layer(origins: &AllowedOrigins) -> CorsLayer {
-    let origins = match origins {
+pub(super) fn layer(app: &Arc<App>) -> CorsLayer {
+    let origins = match &app.config.allowed_origins {
         AllowedOrigins::Any => AllowOrigin::from(Any),
-        AllowedOrigins::Only(list) => {
-            AllowOrigin::list(list.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()))
+        AllowedOrigins::Only(_) => {
+            let app = app.clone();
+            AllowOrigin::async_predicate(|origin, _| async move { is_allowed(&app, &origin).await })
         }
     };
     CorsLayer::new()
@@ -37,4 +41,21 @@ pub(super) fn layer(origins: &AllowedOrigins) -> CorsLayer {
         ])
         .expose_headers([ETAG, RETRY_AFTER, REQUEST_ID, rate::LEFT, rate::POLICY])
         .max_age(REMEMBERED)
+}
+
+/// Whether an origin is one of the settings or of a client that is good now. A preflight does not say which client will
+/// ask, so that any will do.
+async fn is_allowed(app: &App, origin: &HeaderValue) -> bool {
+    let AllowedOrigins::Only(settled) = &app.config.allowed_origins else { return true };
+    let is_named = |origins: &[String]| origins.iter().any(|named| named.as_bytes() == origin.as_bytes());
+    if is_named(settled) {
+        return true;
+    }
+    match api_client::origins(&app.db, app.now()).await {
+        Ok(of_clients) => is_named(&of_clients),
+        Err(error) => {
+            tracing::error!(error = %error, "the origins of clients cannot be read");
+            false
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 mod media;
 mod parameters;
-mod reply;
+pub(super) mod reply;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 pub(super) use media::Media;
-pub(super) use parameters::Parameters;
+pub(super) use parameters::{Parameters, read};
 pub(super) use reply::DEPENDS_ON;
 
 use super::Floor;
@@ -26,6 +26,7 @@ use super::cache::{Kept, Made};
 use super::fault::Fault;
 use super::gate::{self, Chosen, Kind, Prepared};
 use super::log::{CacheUse, Facts, RequestId};
+use super::rate::{Left, Rates};
 use super::refusal::Refusal;
 use super::{client, viewer};
 use crate::domain::caching::Lasting;
@@ -44,7 +45,7 @@ pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) ->
         Some(media) => {
             let (head, body) = request.into_parts();
             let asked = Asked { floor: &floor, media, head: &head, id: &id, facts: &facts };
-            asked.answer(body).await.unwrap_or_else(|refusal| media.refuse(refusal, &id))
+            Box::pin(asked.answer(body)).await.unwrap_or_else(|refusal| media.refuse(refusal, &id))
         }
         None => Media::default().refuse(not_acceptable(), &id),
     };
@@ -66,17 +67,27 @@ struct Asked<'a> {
 }
 
 /// What is to be run: an operation of a document that the gate let through.
-struct Wanted<'a> {
-    prepared: &'a Prepared,
-    chosen: &'a Chosen<'a>,
-    parameters: &'a Parameters,
-    is_trusted: bool,
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) prepared: &'a Prepared,
+    pub(super) chosen: &'a Chosen<'a>,
+    pub(super) parameters: &'a Parameters,
+    pub(super) is_trusted: bool,
 }
 
 impl Wanted<'_> {
-    /// What is left to those who are not signed in where nothing but trusted documents runs for them.
-    fn must_be_about_sessions(&self) -> Result<(), Refusal> {
-        if viewer::is_about_sessions(&self.chosen.root_fields) {
+    /// In units of the rate limit.
+    fn cost(&self) -> u64 {
+        self.prepared.cost(self.chosen, &self.parameters.variables)
+    }
+
+    /// Where nothing but trusted documents runs for those who are not signed in, sessions alone are left to them.
+    ///
+    /// # Errors
+    /// 403 for anything else.
+    pub(super) fn is_allowed(&self, floor: &Floor, view: &View) -> Result<(), Refusal> {
+        let is_open = !floor.app.config.trusted_documents_only || self.is_trusted || view.viewer.is_some();
+        if is_open || viewer::is_about_sessions(&self.chosen.root_fields) {
             return Ok(());
         }
         let message = "Only documents that the operator trusts run here for those who are not signed in.";
@@ -89,18 +100,13 @@ impl Asked<'_> {
         self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Where the request came from.
-    fn client(&self) -> IpAddr {
-        client::address(peer(self.head), &self.head.headers, &self.floor.app.config.trusted_proxies)
-    }
-
     /// The answer: one that is kept, or else a new one.
     async fn answer(&self, body: Body) -> Result<Response, Refusal> {
         let Self { floor, head, .. } = *self;
         let is_post = head.method == Method::POST;
         let body = match head.method {
             Method::GET | Method::HEAD => Bytes::new(),
-            Method::POST => parameters::read(&head.headers, body).await?,
+            Method::POST => read(&head.headers, body).await?,
             _ => return Err(Refusal::method("GET, HEAD, POST", "Use POST, or GET for a query.")),
         };
         let key = floor.answers.key(&floor.app, self.media, head, &body).await;
@@ -111,9 +117,7 @@ impl Asked<'_> {
             return Ok(kept.respond(head, floor.app.now()).await);
         }
         let parameters = if is_post { Parameters::of_body(&body)? } else { Parameters::of_url(&head.uri)? };
-        let text = floor.documents.text(&floor.app.trusted, &parameters)?;
-        let prepared = floor.gate.prepare(&text).map_err(Refusal::of_document)?;
-        floor.documents.register(&parameters, &text);
+        let (prepared, is_trusted) = prepare(floor, &parameters)?;
         let chosen = prepared
             .choose(parameters.operation_name.as_deref())
             .map_err(|fault| Refusal::of_document(vec![fault]))?;
@@ -121,21 +125,22 @@ impl Asked<'_> {
         if chosen.kind != Kind::Query && !is_post {
             return Err(Refusal::method("POST", "Only queries run over GET; send this operation by POST."));
         }
-        if let Some(rates) = &floor.rates {
-            let cost = prepared.cost(&chosen, &parameters.variables);
-            self.facts().left = Some(rates.take(&floor.app, self.client(), cost)?);
+        if chosen.kind == Kind::Subscription {
+            let message = "Subscriptions are streamed: send this operation over WebSocket (graphql-transport-ws) to \
+                           /graphql/ws, or to /graphql/stream for server-sent events (graphql-sse).";
+            return Err(Refusal::malformed(message));
         }
-        let is_trusted = floor.app.trusted.contains(&text);
         let wanted = Wanted { prepared: &prepared, chosen: &chosen, parameters: &parameters, is_trusted };
-        let work = async {
+        self.facts().left = charge(floor, head, wanted)?;
+        let work = Box::pin(async {
             match key.filter(|_| chosen.is_for_everybody()) {
                 Some(key) => {
                     self.facts().cache = CacheUse::Miss;
-                    floor.answers.through(&floor.app, key, || self.made(&wanted)).await
+                    Box::pin(floor.answers.through(&floor.app, key, || self.made(&wanted))).await
                 }
                 None => self.made(&wanted).await,
             }
-        };
+        });
         let made = tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))?;
         Ok(match made {
             Made::Public(kept) => kept.respond(head, floor.app.now()).await,
@@ -150,16 +155,10 @@ impl Asked<'_> {
         let view = View::of(&floor.app, asked).await?;
         let is_public =
             wanted.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published;
-        self.facts().signed_in = view.viewer.is_some();
-        if floor.app.config.trusted_documents_only && view.viewer.is_none() && !wanted.is_trusted {
-            wanted.must_be_about_sessions()?;
-        }
+        self.facts().viewer = view.viewer.as_ref().map(|viewer| viewer.principal.as_str());
         let moment = view.scope.at.clone();
-        let mut executed = self.run(view, wanted).await?;
-        if wanted.parameters.tells_cost {
-            let cost = wanted.prepared.cost(wanted.chosen, &wanted.parameters.variables);
-            executed.extensions.insert("cost".to_owned(), value!({ "requested": cost }));
-        }
+        let (executed, statements) = execute((floor, head), view, *wanted).await?;
+        self.facts().statements = statements;
         if is_public
             && executed.errors.is_empty()
             && let Ok(body) = reply::body(&executed)
@@ -170,38 +169,102 @@ impl Asked<'_> {
         }
         Ok(Made::Private(media.answer(executed, id)))
     }
+}
 
-    /// Runs the operation: in the gate, in the executor, or in both.
-    async fn run(&self, view: View, wanted: &Wanted<'_>) -> Result<async_graphql::Response, Refusal> {
-        let Self { floor, .. } = *self;
-        let Wanted { prepared, chosen, parameters, .. } = *wanted;
-        let variables = &parameters.variables;
-        floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
-        let introspected = (chosen.introspects() || chosen.is_introspection())
-            .then(|| floor.gate.introspect(prepared, chosen.operation, variables))
-            .transpose()
-            .map_err(|fault| Refusal::of_document(vec![fault]))?;
-        if chosen.is_introspection()
-            && let Some(response) = introspected
-        {
-            return Ok(response);
-        }
-        let declared = chosen.operation.variables.iter().map(|variable| variable.name.as_str());
-        let given = declared.filter_map(|name| Some((name.to_owned(), variables.get(name)?.clone())));
-        let operation = Operation {
-            document: prepared.executable(),
-            operation_name: parameters.operation_name.clone(),
-            variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
-            view,
-            client: self.client(),
-        };
-        let (mut response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
-        self.facts().statements = count;
-        if let Some(introspected) = introspected {
-            gate::merge(&mut response, introspected);
-        }
-        Ok(response)
+/// The document that a request holds or names, let through the gate, and whether the operator trusts it.
+///
+/// # Errors
+/// A name that is not known, a limit, or what is wrong with the document.
+pub(super) fn prepare(floor: &Floor, parameters: &Parameters) -> Result<(Arc<Prepared>, bool), Refusal> {
+    let text = floor.documents.text(&floor.app.trusted, parameters)?;
+    let prepared = floor.gate.prepare(&text).map_err(Refusal::of_document)?;
+    floor.documents.register(parameters, &text);
+    Ok((prepared, floor.app.trusted.contains(&text)))
+}
+
+/// Takes the cost of an operation from what is left to the address that asks; what is left then, where there is a limit.
+///
+/// # Errors
+/// 429 where not enough is left.
+pub(super) fn charge(floor: &Floor, head: &Parts, wanted: Wanted<'_>) -> Result<Option<Left>, Refusal> {
+    let charged = |rates: &Rates| rates.take(&floor.app, client_of(floor, head), wanted.cost());
+    floor.rates.as_ref().map(charged).transpose()
+}
+
+/// Runs a query or a mutation for whoever sent the head, past the kept answers.
+///
+/// # Errors
+/// Credentials, variables, or the time it takes.
+pub(super) async fn respond(
+    floor: &Floor,
+    head: &Parts,
+    wanted: Wanted<'_>,
+) -> Result<async_graphql::Response, Refusal> {
+    let work = async {
+        let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
+        let view = View::of(&floor.app, asked).await?;
+        Ok(execute((floor, head), view, wanted).await?.0)
+    };
+    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))
+}
+
+/// Carries an operation out for somebody who may; its answer, and how many statements it took.
+async fn execute(
+    (floor, head): (&Floor, &Parts),
+    view: View,
+    wanted: Wanted<'_>,
+) -> Result<(async_graphql::Response, u32), Refusal> {
+    wanted.is_allowed(floor, &view)?;
+    let (mut response, statements) = run((floor, head), view, wanted).await?;
+    if wanted.parameters.tells_cost {
+        response.extensions.insert("cost".to_owned(), value!({ "requested": wanted.cost() }));
     }
+    Ok((response, statements))
+}
+
+/// Runs an operation in the gate, in the executor, or in both.
+async fn run(
+    (floor, head): (&Floor, &Parts),
+    view: View,
+    wanted: Wanted<'_>,
+) -> Result<(async_graphql::Response, u32), Refusal> {
+    let Wanted { prepared, chosen, parameters, .. } = wanted;
+    let variables = &parameters.variables;
+    floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
+    let introspected = (chosen.introspects() || chosen.is_introspection())
+        .then(|| floor.gate.introspect(prepared, chosen.operation, variables))
+        .transpose()
+        .map_err(|fault| Refusal::of_document(vec![fault]))?;
+    if chosen.is_introspection()
+        && let Some(response) = introspected
+    {
+        return Ok((response, 0));
+    }
+    let operation = operation(floor, head, view, wanted);
+    let (mut response, statements) = graphql::execute(&floor.schema, &floor.app, operation).await;
+    if let Some(introspected) = introspected {
+        gate::merge(&mut response, introspected);
+    }
+    Ok((response, statements))
+}
+
+/// The operation as the executor takes it. Its variables have been checked.
+pub(super) fn operation(floor: &Floor, head: &Parts, view: View, wanted: Wanted<'_>) -> Operation {
+    let Wanted { prepared, chosen, parameters, .. } = wanted;
+    let declared = chosen.operation.variables.iter().map(|variable| variable.name.as_str());
+    let given = declared.filter_map(|name| Some((name.to_owned(), parameters.variables.get(name)?.clone())));
+    Operation {
+        document: prepared.executable(),
+        operation_name: parameters.operation_name.clone(),
+        variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
+        view,
+        client: client_of(floor, head),
+    }
+}
+
+/// Where a request came from.
+fn client_of(floor: &Floor, head: &Parts) -> IpAddr {
+    client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies)
 }
 
 fn peer(head: &Parts) -> IpAddr {

@@ -39,8 +39,8 @@ pub struct RequestLine {
     pub statements: u32,
     /// Length of the answer's body.
     pub bytes: u64,
-    /// Whether the credentials of a person were accepted.
-    pub signed_in: bool,
+    /// What kind of credentials were accepted: `user`, `api_client`, `preview`; else `anonymous`.
+    pub viewer: &'static str,
     /// What the cache of answers did for it.
     pub cache: CacheUse,
 }
@@ -87,7 +87,7 @@ pub(super) struct RequestId(pub(super) String);
 pub(super) struct Facts {
     pub(super) operation: Option<Kind>,
     pub(super) statements: u32,
-    pub(super) signed_in: bool,
+    pub(super) viewer: Option<&'static str>,
     pub(super) cache: CacheUse,
     pub(super) left: Option<Left>,
 }
@@ -121,7 +121,7 @@ pub(super) async fn observe(
         duration_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
         statements: facts.statements,
         bytes: response.body().size_hint().exact().unwrap_or_default(),
-        signed_in: facts.signed_in,
+        viewer: facts.viewer.unwrap_or("anonymous"),
         cache: facts.cache,
     };
     write(&line);
@@ -141,14 +141,23 @@ fn write(line: &RequestLine) {
         statements = line.statements,
         bytes = line.bytes,
         cache = line.cache.as_str(),
-        viewer = if line.signed_in { "user" } else { "anonymous" },
+        viewer = line.viewer,
         "request"
     );
 }
 
 /// Paths are the client's words; routes are ours.
 fn route(path: &str) -> &'static str {
-    const ROUTES: [&str; 6] = ["/", "/graphql", "/explorer", "/schema.graphql", "/healthz", "/readyz"];
+    const ROUTES: [&str; 8] = [
+        "/",
+        "/graphql",
+        "/graphql/ws",
+        "/graphql/stream",
+        "/explorer",
+        "/schema.graphql",
+        "/healthz",
+        "/readyz",
+    ];
     match ROUTES.into_iter().find(|route| *route == path) {
         Some(route) => route,
         None if path.starts_with("/assets/") => "/assets",

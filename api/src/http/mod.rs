@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! serve ── log (id, panics, one line) ──► graphql ── cache ── gate ──► the executor
+//!                                         live ── gate ──► the executor
 //!                                         charts, pages, health
 //! ```
 
@@ -14,6 +15,7 @@ pub mod fault;
 pub mod gate;
 mod graphql;
 mod health;
+mod live;
 pub mod log;
 mod pages;
 mod rate;
@@ -30,9 +32,11 @@ use axum::routing::{any, get};
 
 use crate::app::App;
 use crate::graphql::ApiSchema;
+use crate::graphql::subscription::{self, EventSchema};
 use cache::Answers;
 use documents::Documents;
 use gate::{Gate, Limits};
+use live::Live;
 pub use log::{Observer, RequestLine};
 use rate::Rates;
 
@@ -42,27 +46,33 @@ pub(crate) struct Floor {
     schema: ApiSchema,
     gate: Gate,
     answers: Answers,
+    events: EventSchema,
+    live: Live,
     documents: Documents,
     rates: Option<Rates>,
 }
 
-/// All routes. The observer, if any, sees the line of each request as it is logged.
+/// All routes. The observer, if any, sees the line of each request as it is logged; connections that stay open are kept in
+/// `live`.
 ///
 /// # Panics
 /// When the schema of the program is invalid; a test sees to it.
-pub fn router(app: Arc<App>, observer: Option<Observer>) -> Router {
+fn router(app: Arc<App>, observer: Option<Observer>, live: Live) -> Router {
     let sdl = crate::graphql::sdl();
     let logging = Arc::new(log::Logging { app: app.clone(), observer });
     let schema = crate::graphql::schema(&app);
     let (gate, answers) = (Gate::new(&sdl, Limits::default()), Answers::new(app.config.cache_bytes));
     gate.warm(app.trusted.iter());
     let (documents, rates) = (Documents::default(), Rates::new(app.config.rate_limit));
-    let floor = Arc::new(Floor { gate, answers, documents, rates, schema, app });
+    let events = subscription::schema(&app);
+    let floor = Arc::new(Floor { app, schema, gate, answers, events, live, documents, rates });
     let pages = pages::router(&floor.app.config, sdl);
     Router::new()
         .route("/graphql", any(graphql::handle))
+        .route("/graphql/ws", any(live::ws::handle))
+        .route("/graphql/stream", any(live::sse::handle))
         .route("/charts/{file}", get(charts::chart))
-        .layer(cors::layer(&floor.app.config.allowed_origins))
+        .layer(cors::layer(&floor.app))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(floor)

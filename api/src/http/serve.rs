@@ -17,6 +17,7 @@ use tower::Layer;
 use tower::util::MapRequest;
 
 use super::Observer;
+use super::live::Live;
 use crate::app::App;
 
 /// How long a client may take to send the head of a request.
@@ -50,7 +51,8 @@ pub async fn serve(
         let app = app.clone();
         async move { app.follow().await }
     });
-    let router = super::router(app, observer);
+    let live = Live::new();
+    let router = super::router(app, observer, live.clone());
     let connections = GracefulShutdown::new();
     let builder = Arc::new(builder());
     let mut shutdown = std::pin::pin!(shutdown);
@@ -71,7 +73,8 @@ pub async fn serve(
     }
     drop(listener);
     tracing::info!(connections = connections.count(), "stopping");
-    if tokio::time::timeout(DRAIN, connections.shutdown()).await.is_err() {
+    let drained = async { tokio::join!(live.stop(), connections.shutdown()) };
+    if tokio::time::timeout(DRAIN, drained).await.is_err() {
         tracing::warn!("requests were cut after 30 seconds");
     }
     Ok(())
@@ -105,7 +108,8 @@ async fn connection(
         hears.store(true, Ordering::Relaxed);
         request
     });
-    let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let served =
+        builder.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service));
     tokio::select! {
         outcome = watcher.watch(served.into_owned()) => if let Err(error) = outcome {
             tracing::debug!(error = %error, "a connection ended early");

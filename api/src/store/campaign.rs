@@ -9,9 +9,9 @@ use entity::value::List;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::Tx;
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
+use super::{Stage, Tx};
 
 /// The room of campaigns.
 pub struct Campaign;
@@ -43,10 +43,14 @@ impl Parts for Turns {
             Table::of::<occurrence::Entity>(),
         ]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let mut editions = parts::load::<edition::Entity, _>(db, documents).await?;
-        let mut texts = parts::load::<edition_text::Entity, _>(db, documents).await?;
-        let mut occurrences = parts::load::<occurrence::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let mut editions = parts::load_at::<edition::Entity, _>(db, documents, stage).await?;
+        let mut texts = parts::load_at::<edition_text::Entity, _>(db, documents, stage).await?;
+        let mut occurrences = parts::load_at::<occurrence::Entity, _>(db, documents, stage).await?;
         let turns = documents.iter().map(|id| {
             let mut editions = editions.remove(id).unwrap_or_default();
             editions.sort_by_key(|edition| edition.year);

@@ -8,7 +8,7 @@ use entity::value::List;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
-use super::{Beat, Db, Tx};
+use super::{Beat, Db, Tx, visible_change};
 
 /// A change that is about to be committed.
 pub struct NewChange {
@@ -55,8 +55,8 @@ pub async fn append(tx: &Tx, new: NewChange) -> Result<(), DbErr> {
         actor_id,
         at,
     };
-    change::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
-    Ok(())
+    change::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx).await?;
+    visible_change::note(tx, &row).await
 }
 
 async fn next(tx: &Tx, counter: &str) -> Result<i64, DbErr> {

@@ -38,8 +38,12 @@ impl Parts for Languages {
     fn tables() -> Vec<Table> {
         vec![Table::of::<language::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let rows = parts::load::<language::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load_at::<language::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
@@ -58,7 +62,10 @@ pub async fn languages(
 ) -> Result<HashMap<Id, Vec<language::Model>>, DbErr> {
     let rows = language::Entity::find()
         .filter(language::Column::DocumentId.is_in(ids.iter().copied()))
-        .filter(language::Column::Stage.eq(scope.stage))
+        .filter(scope.sees(
+            (language::Entity, language::Column::Stage),
+            (language::Entity, language::Column::DocumentId),
+        ))
         .order_by_asc(language::Column::Position)
         .all(db)
         .await?;
@@ -84,7 +91,7 @@ pub async fn of_services(
             Expr::col((link::Entity, link::Column::FromId)).equals((document::Entity, document::Column::Id)),
         )
         .and_where(Expr::col((link::Entity, link::Column::ToId)).is_in(services.iter().copied()))
-        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(Field::Service.as_str()));
     let mut window = WindowStatement::partition_by((link::Entity, link::Column::ToId));
     window

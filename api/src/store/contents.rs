@@ -94,7 +94,7 @@ fn each(
 
 /// The first candidates of one kind: no page of the whole list has more.
 fn keyed(mut select: SelectStatement, scope: &Scope, listing: &Listing) -> SelectStatement {
-    let changed = Expr::col((document::Entity, updated_at(scope.stage)));
+    let changed = updated_at(scope);
     let id = Expr::col((document::Entity, document::Column::Id));
     if let Some(after) = &listing.after {
         select.and_where(Expr::tuple([changed.clone(), id.clone()]).gt(bound(after, SortKey::UpdatedAt)));

@@ -1,4 +1,4 @@
-//! The whole of a document at the draft stage: read, changed in memory, written back.
+//! The whole of a document at the draft stage (or as it is scheduled): read, changed in memory, written back.
 
 use std::collections::BTreeMap;
 
@@ -94,30 +94,35 @@ pub async fn load<N: Noun>(tx: &Tx, id: Id) -> Result<Option<Draft<N>>, DbErr> {
     let Some(document) = locked(tx, id).await?.filter(|document| document.node_kind == N::KIND) else {
         return Ok(None);
     };
-    Ok(whole::<N, _>(tx, vec![document]).await?.pop())
+    Ok(whole::<N, _>(tx, vec![document], Stage::Draft).await?.pop())
 }
 
-/// Reads drafts without locking them, in a number of statements that does not follow from theirs.
+/// Reads drafts, or what is scheduled, without locking them, in a number of statements that does not follow from theirs.
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn read<N: Noun, C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<Vec<Draft<N>>, DbErr> {
+pub async fn read<N: Noun, C: ConnectionTrait>(
+    db: &C,
+    ids: &[Id],
+    stage: Stage,
+) -> Result<Vec<Draft<N>>, DbErr> {
     let mut documents = existing(db, ids).await?;
     documents.retain(|document| document.node_kind == N::KIND);
-    whole::<N, C>(db, documents).await
+    whole::<N, C>(db, documents, stage).await
 }
 
-/// All that belongs to some documents at the draft stage.
+/// All that belongs to some documents at a stage.
 async fn whole<N: Noun, C: ConnectionTrait>(
     db: &C,
     documents: Vec<document::Model>,
+    stage: Stage,
 ) -> Result<Vec<Draft<N>>, DbErr> {
     let ids: Vec<Id> = documents.iter().map(|document| document.id).collect();
-    let mut rows = parts::load::<N::Row, C>(db, &ids).await?;
-    let mut translations = parts::load::<translation::Entity, C>(db, &ids).await?;
-    let mut texts = parts::load::<N::Text, C>(db, &ids).await?;
-    let mut links = parts::load::<link::Entity, C>(db, &ids).await?;
-    let mut all_parts = N::Parts::load(db, &ids).await?;
+    let mut rows = parts::load_at::<N::Row, C>(db, &ids, stage).await?;
+    let mut translations = parts::load_at::<translation::Entity, C>(db, &ids, stage).await?;
+    let mut texts = parts::load_at::<N::Text, C>(db, &ids, stage).await?;
+    let mut links = parts::load_at::<link::Entity, C>(db, &ids, stage).await?;
+    let mut all_parts = N::Parts::load(db, &ids, stage).await?;
     let drafts = documents.into_iter().filter_map(|document| {
         let id = document.id;
         let row = rows.remove(&id)?.pop()?;

@@ -50,12 +50,16 @@ pub async fn of_campaigns(
     scope: &Scope,
     campaigns: &[Id],
 ) -> Result<HashMap<Id, Vec<edition::Model>>, DbErr> {
-    let rows = edition::Entity::find()
-        .filter(edition::Column::DocumentId.is_in(campaigns.iter().copied()))
-        .filter(edition::Column::Stage.eq(scope.stage))
-        .order_by_desc(edition::Column::Year)
-        .all(db)
-        .await?;
+    let rows =
+        edition::Entity::find()
+            .filter(edition::Column::DocumentId.is_in(campaigns.iter().copied()))
+            .filter(scope.sees(
+                (edition::Entity, edition::Column::Stage),
+                (edition::Entity, edition::Column::DocumentId),
+            ))
+            .order_by_desc(edition::Column::Year)
+            .all(db)
+            .await?;
     let mut by_campaign: HashMap<Id, Vec<edition::Model>> = HashMap::new();
     for row in rows {
         by_campaign.entry(row.document_id).or_default().push(row);
@@ -65,22 +69,30 @@ pub async fn of_campaigns(
 
 /// The campaigns that editions belong to at the reader's stage.
 pub async fn campaigns_of(db: &Db, scope: &Scope, editions: &[Id]) -> Result<HashMap<Id, Id>, DbErr> {
-    let rows = edition::Entity::find()
-        .filter(edition::Column::Id.is_in(editions.iter().copied()))
-        .filter(edition::Column::Stage.eq(scope.stage))
-        .all(db)
-        .await?;
+    let rows =
+        edition::Entity::find()
+            .filter(edition::Column::Id.is_in(editions.iter().copied()))
+            .filter(scope.sees(
+                (edition::Entity, edition::Column::Stage),
+                (edition::Entity, edition::Column::DocumentId),
+            ))
+            .all(db)
+            .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.document_id)).collect())
 }
 
 /// Whether a campaign has an edition of a year at the reader's stage.
 pub async fn exists(db: &Db, scope: &Scope, campaign_id: Id, year: i32) -> Result<bool, DbErr> {
-    let row = edition::Entity::find()
-        .filter(edition::Column::DocumentId.eq(campaign_id))
-        .filter(edition::Column::Stage.eq(scope.stage))
-        .filter(edition::Column::Year.eq(year))
-        .one(db)
-        .await?;
+    let row =
+        edition::Entity::find()
+            .filter(edition::Column::DocumentId.eq(campaign_id))
+            .filter(scope.sees(
+                (edition::Entity, edition::Column::Stage),
+                (edition::Entity, edition::Column::DocumentId),
+            ))
+            .filter(edition::Column::Year.eq(year))
+            .one(db)
+            .await?;
     Ok(row.is_some())
 }
 
@@ -98,14 +110,20 @@ pub async fn words(
             Expr::col((candidate.clone(), edition_text::Column::EditionId))
                 .equals((edition_text::Entity, edition_text::Column::EditionId)),
         )
-        .and_where(Expr::col((candidate.clone(), edition_text::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees(
+            (candidate.clone(), edition_text::Column::Stage),
+            (candidate.clone(), edition_text::Column::EditionId),
+        ))
         .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
         .order_by((candidate, edition_text::Column::Language), Direction::Asc)
         .limit(1)
         .take();
     let rows = edition_text::Entity::find()
         .filter(edition_text::Column::EditionId.is_in(editions.iter().copied()))
-        .filter(edition_text::Column::Stage.eq(scope.stage))
+        .filter(scope.sees(
+            (edition_text::Entity, edition_text::Column::Stage),
+            (edition_text::Entity, edition_text::Column::EditionId),
+        ))
         .filter(
             Expr::col((edition_text::Entity, edition_text::Column::Language))
                 .eq(Expr::SubQuery(None, Box::new(best.into()))),
@@ -153,7 +171,9 @@ fn belonging(scope: &Scope, eras: &[Era]) -> SelectStatement {
             link::Entity,
             Condition::all()
                 .add(Expr::col((link::Entity, link::Column::ToId)).equals((ERA, CAMPAIGN)))
-                .add(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+                .add(
+                    scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)),
+                )
                 .add(Expr::col((link::Entity, link::Column::Field)).eq(Field::Campaigns.as_str())),
         )
         .join(
@@ -164,7 +184,9 @@ fn belonging(scope: &Scope, eras: &[Era]) -> SelectStatement {
                     Expr::col((post::Entity, post::Column::DocumentId))
                         .equals((link::Entity, link::Column::DocumentId)),
                 )
-                .add(Expr::col((post::Entity, post::Column::Stage)).eq(scope.stage.as_str())),
+                .add(
+                    scope.sees((post::Entity, post::Column::Stage), (post::Entity, post::Column::DocumentId)),
+                ),
         )
         .and_where(sorted_at.clone().gte(Expr::col((ERA, FROM))))
         .and_where(until.clone().is_null().or(sorted_at.lt(until)))
@@ -174,7 +196,7 @@ fn belonging(scope: &Scope, eras: &[Era]) -> SelectStatement {
         .expr_as(Expr::col(link::Column::FromId), "to_id")
         .from(link::Entity)
         .and_where(Expr::col(link::Column::FromId).is_in(eras.iter().map(|era| era.edition_id)))
-        .and_where(Expr::col(link::Column::Stage).eq(scope.stage.as_str()))
+        .and_where(scope.sees(link::Column::Stage, link::Column::DocumentId))
         .and_where(Expr::col(link::Column::Field).eq(Field::Posts.as_str()))
         .take();
     let mut edges = in_time;

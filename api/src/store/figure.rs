@@ -35,6 +35,8 @@ pub struct Figure {
     pub row: Model,
     /// In the first wished language that has one, else in any.
     pub caveat: Option<String>,
+    /// Which language that is.
+    pub caveat_language: Option<String>,
 }
 
 /// One figure of a statistic: that of a period, or the latest.
@@ -42,7 +44,11 @@ pub type Wanted = (Id, Option<String>);
 
 impl Figure {
     fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Ok(Self { row: Model::from_query_result(row, "")?, caveat: row.try_get("", "caveat")? })
+        Ok(Self {
+            row: Model::from_query_result(row, "")?,
+            caveat: row.try_get("", "caveat")?,
+            caveat_language: row.try_get("", "caveat_language")?,
+        })
     }
 }
 
@@ -137,7 +143,7 @@ pub async fn counts(
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
         .expr_as(Expr::cust("count(*)"), "many")
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()))
         .group_by_col((Entity, Column::DocumentId));
     if let Some(area) = area {
@@ -172,7 +178,7 @@ fn figures(scope: &Scope) -> SelectStatement {
         .column((candidate.clone(), Word::Language))
         .from_as(Words, candidate.clone())
         .and_where(Expr::col((candidate.clone(), Word::FigureId)).equals((Entity, Column::Id)))
-        .and_where(Expr::col((candidate.clone(), Word::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((candidate.clone(), Word::Stage), (candidate.clone(), Word::FigureId)))
         .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
         .order_by((candidate, Word::Language), Direction::Asc)
         .limit(1)
@@ -180,16 +186,17 @@ fn figures(scope: &Scope) -> SelectStatement {
     Query::select()
         .columns(Column::iter().map(|column| (Entity, column)))
         .column((Words, Word::Caveat))
+        .expr_as(Expr::col((Words, Word::Language)), "caveat_language")
         .from(Entity)
         .join(
             JoinType::LeftJoin,
             Words,
             Condition::all()
                 .add(Expr::col((Words, Word::FigureId)).equals((Entity, Column::Id)))
-                .add(Expr::col((Words, Word::Stage)).eq(scope.stage.as_str()))
+                .add(scope.sees((Words, Word::Stage), (Words, Word::FigureId)))
                 .add(Expr::col((Words, Word::Language)).eq(Expr::SubQuery(None, Box::new(best.into())))),
         )
-        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .take()
 }
 
@@ -206,7 +213,7 @@ fn in_newest_area(select: &mut SelectStatement, scope: &Scope) {
         .columns([(newest.clone(), Column::AreaScheme), (newest.clone(), Column::AreaCode)])
         .from_as(Entity, newest.clone())
         .and_where(Expr::col((newest.clone(), Column::DocumentId)).equals((Entity, Column::DocumentId)))
-        .and_where(Expr::col((newest.clone(), Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((newest.clone(), Column::Stage), (newest.clone(), Column::DocumentId)))
         .and_where(Expr::col((newest.clone(), Column::IsLatest)).eq(true))
         .order_by((newest.clone(), Column::PeriodEnd), Direction::Desc)
         .order_by((newest.clone(), Column::PeriodStart), Direction::Desc)

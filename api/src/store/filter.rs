@@ -6,12 +6,15 @@ use entity::link::{self, Field};
 use entity::statistic::AreaScheme;
 use entity::{campaign, contact_channel, service, translation};
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoIden, LikeExpr, Query, SelectStatement,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoColumnRef, LikeExpr, Query, SelectStatement,
 };
 
-use super::noun::{Noun, column};
+use super::noun::{Noun, column, table};
 use super::{Scope, Stage};
 use crate::store::fold;
+
+/// What the target of a link is called in a statement.
+const THERE: &str = "there";
 
 /// A condition that a document meets or not. Conditions on words look at the language that the reader sees.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -129,16 +132,12 @@ impl Filter {
             }
             Self::Linked(field, target) => one(linked(*field, None, target, scope)),
             Self::Refers(kind, target) => one(linked(Field::References, Some(*kind), target, scope)),
-            Self::UpdatedAt(range) => {
-                range.condition(&Expr::col((document::Entity, updated_at(scope.stage))))
-            }
+            Self::UpdatedAt(range) => range.condition(&updated_at(scope)),
             Self::Instant(name, range) => range.condition(&column::<N::Row>(name)),
             Self::Before(name, day) => one(column::<N::Row>(name).lt(*day)),
             Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(values.iter().copied())),
             Self::TranslatedInto(language) => one(translated_into(language, scope)),
-            Self::ExternalReference(key) => {
-                one(Expr::col((document::Entity, reference(scope.stage))).eq(key.as_str()))
-            }
+            Self::ExternalReference(key) => one(reference(scope).eq(key.as_str())),
             Self::Kind(kinds) => one(Expr::col((document::Entity, document::Column::NodeKind))
                 .is_in(kinds.iter().map(|kind| kind.as_str()))),
             Self::OccursIn(range) => one(occurs_in(range, scope)),
@@ -175,52 +174,29 @@ impl<T: Copy + Into<sea_orm::Value>> Range<T> {
     }
 }
 
-/// The column that says when a reader of a stage last got another version.
-pub(super) fn updated_at(stage: Stage) -> document::Column {
-    match stage {
-        Stage::Published => document::Column::UpdatedAt,
-        Stage::Draft => document::Column::SavedAt,
-    }
+/// When a reader last got another version of the document at hand.
+pub(super) fn updated_at(scope: &Scope) -> Expr {
+    by_stage(scope, document::Column::UpdatedAt, document::Column::SavedAt)
 }
 
-/// The column with the importer's key of a stage.
-fn reference(stage: Stage) -> document::Column {
-    match stage {
-        Stage::Published => document::Column::PublishedReference,
-        Stage::Draft => document::Column::ExternalReference,
-    }
+/// The importer's key of the document at hand.
+fn reference(scope: &Scope) -> Expr {
+    by_stage(scope, document::Column::PublishedReference, document::Column::ExternalReference)
 }
 
-/// `select 1 from link` of the document at hand, at the reader's stage.
-fn link_from(scope: &Scope) -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from(link::Entity)
-        .and_where(
-            Expr::col((link::Entity, link::Column::DocumentId))
-                .equals((document::Entity, document::Column::Id)),
-        )
-        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
-        .take()
+fn by_stage(scope: &Scope, published: document::Column, draft: document::Column) -> Expr {
+    scope.by_stage((document::Entity, document::Column::Id), |stage| {
+        let column = match stage {
+            Stage::Published => published,
+            Stage::Draft | Stage::Scheduled => draft,
+        };
+        Expr::col((document::Entity, column))
+    })
 }
 
-/// A link to something in sight: a target without a translation at the reader's stage is not.
+/// The links of the document at hand to something in sight: a target without a translation at the reader's stage is not.
 fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) -> Expr {
-    let there = Alias::new("there");
-    let mut exists = link_from(scope);
-    exists
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            translation::Entity,
-            there.clone(),
-            Condition::all()
-                .add(
-                    Expr::col((there.clone(), translation::Column::DocumentId))
-                        .equals((link::Entity, link::Column::ToId)),
-                )
-                .add(Expr::col((there.clone(), translation::Column::Stage)).eq(scope.stage.as_str())),
-        )
-        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()));
+    let mut links = links(field, scope, (document::Entity, document::Column::Id));
     if let Some(kind) = kind {
         // What texts refer to is of many kinds.
         let of_kind = Query::select()
@@ -228,28 +204,56 @@ fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) 
             .from(document::Entity)
             .and_where(Expr::col(document::Column::NodeKind).eq(kind.as_str()))
             .take();
-        exists.and_where(Expr::col((link::Entity, link::Column::ToId)).in_subquery(of_kind));
+        links.and_where(Expr::col((link::Entity, link::Column::ToId)).in_subquery(of_kind));
     }
     match target {
-        Target::Slugs(slugs) => {
-            exists.and_where(
-                Expr::col((there, translation::Column::Slug))
-                    .is_in(slugs.iter().map(|slug| slug.to_lowercase())),
-            );
-            Expr::exists(exists)
-        }
-        Target::Exists(true) => Expr::exists(exists),
-        Target::Exists(false) => Expr::exists(exists).not(),
+        Target::Slugs(slugs) => Expr::exists(named(links, slugs)),
+        Target::Exists(true) => Expr::exists(links),
+        Target::Exists(false) => Expr::exists(links).not(),
     }
+}
+
+/// `select 1 from link` of whatever document a column names, to documents with one of these slugs in any language.
+pub(super) fn links_to(
+    field: Field,
+    slugs: &[String],
+    scope: &Scope,
+    document: impl IntoColumnRef,
+) -> SelectStatement {
+    named(links(field, scope, document), slugs)
+}
+
+fn links(field: Field, scope: &Scope, document: impl IntoColumnRef) -> SelectStatement {
+    let there = || (Alias::new(THERE), translation::Column::DocumentId);
+    Query::select()
+        .expr(Expr::val(1))
+        .from(link::Entity)
+        .join_as(
+            sea_orm::JoinType::InnerJoin,
+            translation::Entity,
+            Alias::new(THERE),
+            Condition::all()
+                .add(Expr::col(there()).equals((link::Entity, link::Column::ToId)))
+                .add(scope.sees((Alias::new(THERE), translation::Column::Stage), there())),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::DocumentId)).equals(document))
+        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
+        .take()
+}
+
+fn named(mut links: SelectStatement, slugs: &[String]) -> SelectStatement {
+    let slug = Expr::col((Alias::new(THERE), translation::Column::Slug));
+    links.and_where(slug.is_in(slugs.iter().map(|slug| slug.to_lowercase()))).take()
 }
 
 /// `select 1` from a table of parts of the document at hand, at the reader's stage.
 fn part_of<E: sea_orm::EntityTrait>(scope: &Scope) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
-        .from(super::noun::table::<E>().into_iden())
+        .from(table::<E>())
         .and_where(column::<E>("document_id").equals((document::Entity, document::Column::Id)))
-        .and_where(column::<E>("stage").eq(scope.stage.as_str()))
+        .and_where(scope.sees((table::<E>(), "stage"), (table::<E>(), "document_id")))
         .take()
 }
 
@@ -262,7 +266,10 @@ fn translated_into(language: &str, scope: &Scope) -> Expr {
             Expr::col((itself.clone(), translation::Column::DocumentId))
                 .equals((document::Entity, document::Column::Id)),
         )
-        .and_where(Expr::col((itself.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees(
+            (itself.clone(), translation::Column::Stage),
+            (itself.clone(), translation::Column::DocumentId),
+        ))
         .and_where(Expr::col((itself, translation::Column::Language)).eq(language))
         .take();
     Expr::exists(exists)

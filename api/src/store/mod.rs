@@ -2,6 +2,9 @@
 //!
 //! Stage and visibility are put into every statement here, from the [`Scope`]; nothing above can leave them out.
 
+pub mod actor;
+pub mod api_client;
+pub mod backup;
 pub mod campaign;
 pub mod change;
 pub mod check;
@@ -22,12 +25,14 @@ pub mod page;
 pub mod parts;
 pub mod person;
 pub mod post;
+pub mod preview;
 pub mod publication;
 mod pulse;
 pub mod read;
 pub mod related;
 pub mod resolve;
 pub mod revision;
+pub mod schedule;
 mod scope;
 pub mod search;
 pub mod service;
@@ -37,11 +42,13 @@ pub mod signpost;
 pub mod site;
 pub mod slug;
 pub mod source;
+mod sql;
 pub mod statistic;
 pub mod statistic_set;
 pub mod text_reference;
 pub mod topic;
 pub mod user;
+pub mod visible_change;
 mod watermark;
 pub mod workflow;
 

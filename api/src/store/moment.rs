@@ -55,7 +55,6 @@ impl Moment {
     }
 
     /// Looks at it. Unless the look is told how long what it led to holds, that is no longer than this very moment.
-    #[must_use]
     pub fn look(&self) -> Look {
         Look { at: self.at, notes: Some(self.notes.clone()), is_told: AtomicBool::new(false) }
     }

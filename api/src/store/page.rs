@@ -8,7 +8,7 @@ use entity::{Id, document, translation};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
 };
-use sea_orm::{DbErr, JoinType, QueryResult};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column};
@@ -242,7 +242,7 @@ fn links(scope: &Scope, field: Field, parents: &[Id]) -> SelectStatement {
         .columns([link::Column::DocumentId, link::Column::ToId])
         .from(link::Entity)
         .and_where(Expr::col(link::Column::ToId).is_in(parents.iter().copied()))
-        .and_where(Expr::col(link::Column::Stage).eq(scope.stage.as_str()))
+        .and_where(scope.sees(link::Column::Stage, link::Column::DocumentId))
         .and_where(Expr::col(link::Column::Field).eq(field.as_str()))
         .take()
 }
@@ -297,7 +297,7 @@ fn tie<N: Noun>(by: SortKey) -> Expr {
 fn key<N: Noun>(scope: &Scope, by: SortKey) -> Expr {
     match by {
         SortKey::Title => Expr::col((translation::Entity, translation::Column::TitleKey)),
-        SortKey::UpdatedAt => Expr::col((document::Entity, updated_at(scope.stage))),
+        SortKey::UpdatedAt => updated_at(scope),
         SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) => column::<N::Row>(name),
         SortKey::NextOccurrence(today) => next_occurrence(scope, today),
     }
@@ -309,7 +309,7 @@ fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
         .expr(Expr::col((Entity, Column::StartsOn)).min())
         .from(Entity)
         .and_where(Expr::col((Entity, Column::DocumentId)).equals((document::Entity, document::Column::Id)))
-        .and_where(Expr::col((Entity, Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .and_where(Expr::col((Entity, Column::EndsOn)).gte(today))
         .take();
     Func::coalesce([Expr::SubQuery(None, Box::new(next.into())), Expr::val(never())]).into()
@@ -318,6 +318,28 @@ fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
 /// What sorts after every occurrence on both databases.
 fn never() -> NaiveDate {
     NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+/// A page of rows that are no documents, the oldest first: in the order of a moment and the id.
+pub(super) async fn oldest<E: EntityTrait>(
+    db: &Db,
+    page: &Page,
+    (moment, id): (E::Column, E::Column),
+    key: impl Fn(&E::Model) -> (DateTime<Utc>, Id),
+) -> Result<Slice<E::Model>, DbErr> {
+    let mut find = E::find().order_by_asc(moment).order_by_asc(id);
+    if let Some(after) = &page.after {
+        let place = Expr::tuple([moment.into_expr(), id.into_expr()]);
+        find = find.filter(place.gt(bound(after, page.sort.by)));
+    }
+    let mut rows = find.limit(u64::from(page.limit) + 1).all(db).await?;
+    let has_more = rows.len() > page.limit as usize;
+    rows.truncate(page.limit as usize);
+    let place = |row: &E::Model| {
+        let (at, id) = key(row);
+        Position(KeyValue::Number(at.timestamp_micros()), id)
+    };
+    Ok(Slice { items: rows.into_iter().map(|row| (place(&row), row)).collect(), has_more })
 }
 
 pub(super) fn bound(position: &Position, by: SortKey) -> Expr {

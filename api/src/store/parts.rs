@@ -13,14 +13,15 @@ use sea_orm::{
 use super::noun::{column, table};
 use super::{Stage, Tx};
 
-/// The parts of one document at the draft stage.
+/// The parts of one document at a stage.
 pub trait Parts: Default + Clone + Send + Sync + PartialEq + serde::Serialize {
     /// The tables they live in.
     fn tables() -> Vec<Table>;
-    /// Reads those of some documents; a document without any may be missing.
+    /// Reads those of some documents at a stage; a document without any may be missing.
     fn load<C: ConnectionTrait>(
         db: &C,
         documents: &[Id],
+        stage: Stage,
     ) -> impl Future<Output = Result<HashMap<Id, Self>, DbErr>> + Send;
     /// Writes them where there are none.
     fn insert(&self, tx: &Tx) -> impl Future<Output = Result<(), DbErr>> + Send;
@@ -31,7 +32,7 @@ impl Parts for () {
     fn tables() -> Vec<Table> {
         Vec::new()
     }
-    async fn load<C: ConnectionTrait>(_: &C, _: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: ConnectionTrait>(_: &C, _: &[Id], _: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         Ok(HashMap::new())
     }
     async fn insert(&self, _: &Tx) -> Result<(), DbErr> {
@@ -97,18 +98,19 @@ impl Table {
         tx.execute(&delete).await.map(|_| ())
     }
 
-    /// Makes a document's draft rows the published ones, of some languages only where given.
-    pub(super) async fn publish(
+    /// Makes a document's rows at one stage those at another, of some languages only where given.
+    pub(super) async fn copy(
         &self,
         tx: &Tx,
         document_id: Id,
+        (from, to): (Stage, Stage),
         languages: Option<&[String]>,
     ) -> Result<(), DbErr> {
-        self.delete(tx, document_id, Stage::Published, languages).await?;
+        self.delete(tx, document_id, to, languages).await?;
         let mut select = Query::select();
         for column in &self.columns {
             if column.inner() == "stage" {
-                select.expr(Expr::val(Stage::Published.as_str()));
+                select.expr(Expr::val(to.as_str()));
             } else {
                 select.column(column.clone());
             }
@@ -116,7 +118,7 @@ impl Table {
         select
             .from(self.name.clone())
             .and_where(Expr::col("document_id").eq(document_id))
-            .and_where(Expr::col("stage").eq(Stage::Draft.as_str()));
+            .and_where(Expr::col("stage").eq(from.as_str()));
         if let Some(languages) = languages.filter(|_| self.by_language) {
             select.and_where(Expr::col("language").is_in(languages.iter().map(String::as_str)));
         }

@@ -31,8 +31,12 @@ impl Parts for OldPaths {
     fn tables() -> Vec<Table> {
         vec![Table::of::<old_path::Entity>().lasting()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let rows = parts::load::<old_path::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load_at::<old_path::Entity, _>(db, documents, stage).await?;
         let in_order = rows.into_iter().map(|(id, mut paths)| {
             paths.sort_by_key(|path| path.position);
             (id, Self(paths))
@@ -44,16 +48,16 @@ impl Parts for OldPaths {
     }
 }
 
-/// Dates a draft that has no date yet: what is published for the first time was published now.
+/// Dates what readers do not see and has no date yet: what is published for the first time was published at this moment.
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn date(tx: &Tx, document_id: Id, now: DateTime<Utc>) -> Result<(), DbErr> {
+pub async fn date(tx: &Tx, document_id: Id, at: DateTime<Utc>) -> Result<(), DbErr> {
     let update = Query::update()
         .table(post::Entity)
-        .values([(post::Column::PublishedAt, Expr::val(now)), (post::Column::SortedAt, Expr::val(now))])
+        .values([(post::Column::PublishedAt, Expr::val(at)), (post::Column::SortedAt, Expr::val(at))])
         .and_where(Expr::col(post::Column::DocumentId).eq(document_id))
-        .and_where(Expr::col(post::Column::Stage).eq(Stage::Draft.as_str()))
+        .and_where(Expr::col(post::Column::Stage).ne(Stage::Published.as_str()))
         .and_where(Expr::col(post::Column::PublishedAt).is_null())
         .take();
     tx.execute(&update).await.map(|_| ())

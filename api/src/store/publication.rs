@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::parts::Table;
-use super::{Tx, campaign, draft, post, search, slug};
+use super::{Tx, campaign, draft, post, schedule, search, slug};
 use super::{contact_channel, service};
 use super::{person, source, topic};
 use super::{statistic, statistic_set, text_reference, workflow};
@@ -46,19 +46,40 @@ impl Extent<'static> {
     pub const SHARED: Self = Self { rows: true, languages: Some(&[]) };
 }
 
-/// Makes the draft rows of a document the published ones, as far as the extent goes.
+/// Makes the rows of a document at a stage the published ones, as far as the extent goes.
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
-pub async fn publish(tx: &Tx, kind: NodeKind, id: Id, extent: Extent<'_>) -> Result<(), DbErr> {
+pub async fn publish(
+    tx: &Tx,
+    (kind, id): (NodeKind, Id),
+    from: Stage,
+    extent: Extent<'_>,
+) -> Result<(), DbErr> {
     for table in tables(kind) {
         if extent.rows || table.is_by_language() {
-            table.publish(tx, id, extent.languages).await?;
+            table.copy(tx, id, (from, Stage::Published), extent.languages).await?;
         }
     }
     // Links have no language; those that follow from words do.
     text_reference::link(tx, id, Stage::Published).await?;
     slug::show(tx, id).await
+}
+
+/// Keeps the draft rows of a document for the moment when they go to readers, in place of what was kept before.
+pub async fn set_aside(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
+    for table in tables(kind) {
+        table.copy(tx, id, (Stage::Draft, Stage::Scheduled), None).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what was kept of a document for its moment.
+pub async fn drop_aside(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
+    for table in tables(kind) {
+        table.delete(tx, id, Stage::Scheduled, None).await?;
+    }
+    Ok(())
 }
 
 /// Takes a document, or some of its languages, from readers. Its paths stay its own: they answer "gone".
@@ -78,7 +99,9 @@ pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     for table in tables(kind) {
         table.delete(tx, id, Stage::Published, None).await?;
         table.delete(tx, id, Stage::Draft, None).await?;
+        table.delete(tx, id, Stage::Scheduled, None).await?;
     }
+    schedule::forget(tx, id).await?;
     search::forget(tx, id).await?;
     workflow::forget(tx, id).await?;
     statistic::forget_corrections(tx, id).await?;
@@ -140,13 +163,13 @@ pub async fn dependants(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<document::M
     Ok(documents.into_iter().filter(|document| own.is_some() && needs(document.node_kind) == own).collect())
 }
 
-/// The documents that a draft refers to.
-pub async fn targets(tx: &Tx, id: Id) -> Result<Vec<document::Model>, DbErr> {
+/// The documents that one refers to at a stage.
+pub async fn targets(tx: &Tx, id: Id, stage: Stage) -> Result<Vec<document::Model>, DbErr> {
     let to = Query::select()
         .column(link::Column::ToId)
         .from(link::Entity)
         .and_where(Expr::col(link::Column::DocumentId).eq(id))
-        .and_where(Expr::col(link::Column::Stage).eq(Stage::Draft.as_str()))
+        .and_where(Expr::col(link::Column::Stage).eq(stage.as_str()))
         .take();
     document::Entity::find().filter(document::Column::Id.in_subquery(to)).all(tx).await
 }

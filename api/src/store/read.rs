@@ -42,14 +42,17 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
                 .equals((named.clone(), translation::Column::DocumentId)),
         )
         .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()))
-        .and_where(Expr::col((named.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees(
+            (named.clone(), translation::Column::Stage),
+            (named.clone(), translation::Column::DocumentId),
+        ))
         .and_where(Expr::col((named.clone(), translation::Column::Slug)).eq(slug))
         .order_by_expr(wish_rank(&named, scope), Direction::Asc)
         .order_by((named, translation::Column::Language), Direction::Asc)
         .limit(1);
     // What is out of sight does not stand before what is not.
-    if N::LIVE && scope.stage == Stage::Published {
-        id.and_where(Expr::exists(referred_to()));
+    if N::LIVE {
+        id.and_where_option(referred_to(scope));
     }
     let mut select = records::<N>(scope);
     select.and_where(Expr::col((document::Entity, document::Column::Id)).in_subquery(id));
@@ -72,7 +75,7 @@ pub async fn linked<N: Noun>(
             Expr::col((link::Entity, link::Column::ToId)).equals((document::Entity, document::Column::Id)),
         )
         .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(from.iter().copied()))
-        .and_where(Expr::col((link::Entity, link::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
         .order_by((link::Entity, link::Column::Position), Direction::Asc);
     grouped(&all(db, &select).await?, |row| Record::read(scope, row))
@@ -87,7 +90,10 @@ pub async fn translations(
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
     let rows = translation::Entity::find()
         .filter(translation::Column::DocumentId.is_in(ids.iter().copied()))
-        .filter(translation::Column::Stage.eq(scope.stage))
+        .filter(scope.sees(
+            (translation::Entity, translation::Column::Stage),
+            (translation::Entity, translation::Column::DocumentId),
+        ))
         .order_by_asc(translation::Column::Language)
         .all(db)
         .await?;
@@ -120,13 +126,14 @@ pub async fn is_in_sight(db: &Db, scope: &Scope, kind: NodeKind, id: Id) -> Resu
                 .expr(Expr::val(1))
                 .from(translation::Entity)
                 .and_where(Expr::col((translation::Entity, translation::Column::DocumentId)).eq(id))
-                .and_where(
-                    Expr::col((translation::Entity, translation::Column::Stage)).eq(scope.stage.as_str()),
-                )
+                .and_where(scope.sees(
+                    (translation::Entity, translation::Column::Stage),
+                    (translation::Entity, translation::Column::DocumentId),
+                ))
                 .take(),
         ));
-    if super::is_live(kind) && scope.stage == Stage::Published {
-        select.and_where(Expr::exists(referred_to()));
+    if super::is_live(kind) {
+        select.and_where_option(referred_to(scope));
     }
     Ok(!all(db, &select).await?.is_empty())
 }
@@ -175,19 +182,22 @@ pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
             document::Entity,
             Expr::col((document::Entity, document::Column::Id)).eq(column::<N::Row>("document_id")),
         )
-        .and_where(column::<N::Row>("stage").eq(scope.stage.as_str()))
+        .and_where(scope.sees((table::<N::Row>(), "stage"), (table::<N::Row>(), "document_id")))
         // Every row of the table is of this kind; said for the indexes, which begin with it.
         .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()));
-    if N::LIVE && scope.stage == Stage::Published {
-        select.and_where(Expr::exists(referred_to()));
+    if N::LIVE {
+        select.and_where_option(referred_to(scope));
     }
     select
 }
 
-/// Whether something published refers to the document at hand.
-fn referred_to() -> SelectStatement {
+/// Whether something published refers to the document at hand; `None` where that is not asked, as of drafts.
+fn referred_to(scope: &Scope) -> Option<Expr> {
+    if scope.stage == Stage::Draft {
+        return None;
+    }
     let reference = Alias::new("reference");
-    Query::select()
+    let published = Query::select()
         .expr(Expr::val(1))
         .from_as(link::Entity, reference.clone())
         .and_where(
@@ -195,7 +205,13 @@ fn referred_to() -> SelectStatement {
                 .equals((document::Entity, document::Column::Id)),
         )
         .and_where(Expr::col((reference, link::Column::Stage)).eq(Stage::Published.as_str()))
-        .take()
+        .take();
+    let published = Expr::exists(published);
+    if scope.drafts.is_empty() {
+        return Some(published);
+    }
+    let id = Expr::col((document::Entity, document::Column::Id));
+    Some(published.or(id.is_in(scope.drafts.iter().copied())))
 }
 
 /// Joins the words of the first wished language that exists.
@@ -208,7 +224,10 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
             Expr::col((candidate.clone(), translation::Column::DocumentId))
                 .eq(column::<N::Row>("document_id")),
         )
-        .and_where(Expr::col((candidate.clone(), translation::Column::Stage)).eq(scope.stage.as_str()))
+        .and_where(scope.sees(
+            (candidate.clone(), translation::Column::Stage),
+            (candidate.clone(), translation::Column::DocumentId),
+        ))
         .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
         .order_by((candidate, translation::Column::Language), Direction::Asc)
         .limit(1)
@@ -223,7 +242,10 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
                     Expr::col((translation::Entity, translation::Column::DocumentId))
                         .eq(column::<N::Row>("document_id")),
                 )
-                .add(Expr::col((translation::Entity, translation::Column::Stage)).eq(scope.stage.as_str()))
+                .add(scope.sees(
+                    (translation::Entity, translation::Column::Stage),
+                    (translation::Entity, translation::Column::DocumentId),
+                ))
                 .add(Expr::col((translation::Entity, translation::Column::Language)).eq(best)),
         )
         .join(
@@ -231,7 +253,7 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
             table::<N::Text>(),
             Condition::all()
                 .add(column::<N::Text>("document_id").eq(column::<N::Row>("document_id")))
-                .add(column::<N::Text>("stage").eq(scope.stage.as_str()))
+                .add(scope.sees((table::<N::Text>(), "stage"), (table::<N::Text>(), "document_id")))
                 .add(
                     column::<N::Text>("language")
                         .eq(Expr::col((translation::Entity, translation::Column::Language))),

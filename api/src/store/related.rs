@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use entity::Id;
-use entity::document::{self, NodeKind};
+use entity::document::{self, NodeKind, Stage, State};
 use entity::link::{self, Field};
 use entity::post;
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, Func, IntoColumnRef, Order as Direction, Query, WindowStatement,
+    Alias, Condition, Expr, ExprTrait, Func, IntoColumnRef, Order as Direction, Query, WindowStatement,
 };
 use sea_orm::{DbErr, JoinType};
 
@@ -16,11 +16,15 @@ use super::post::Post;
 use super::read::{grouped, records};
 use super::{Db, Scope};
 
-/// What posts are related by.
-const SHARED: [Field; 3] = [Field::Topics, Field::Campaigns, Field::Statistics];
+/// What posts are related by: what they are filed under, and what their texts refer to.
+const FIELDS: [Field; 3] = [Field::Topics, Field::Campaigns, Field::References];
+const KINDS: [NodeKind; 3] = [NodeKind::Topic, NodeKind::Campaign, NodeKind::Statistic];
+/// How many of those that have a topic, campaign or statistic are looked at: the newest. A topic may have a hundred thousand.
+const NEWEST: u64 = 200;
 
 /// For each of some posts the others that share the most topics, campaigns and statistics with it: the most first, then the
-/// newest, then by id. One statement, whatever their number.
+/// newest, then by id. Of what has the same topic, campaign or statistic the newest 200 count, by when they were made. One
+/// statement, whatever their number.
 ///
 /// # Errors
 /// Whatever the database answers.
@@ -30,10 +34,27 @@ pub async fn related(
     posts: &[Id],
     most: u32,
 ) -> Result<HashMap<Id, Vec<Record<Post>>>, DbErr> {
-    let (mine, theirs, ranked) = (Alias::new("mine"), Alias::new("theirs"), Alias::new("ranked"));
+    let [mine, theirs, newest, thing, ranked] =
+        ["mine", "theirs", "newest", "thing", "ranked"].map(Alias::new);
     let of = |table: &Alias, column: link::Column| (table.clone(), column).into_column_ref();
-    let fields = || SHARED.map(Field::as_str);
     let shared = Expr::col(of(&mine, link::Column::ToId)).count_distinct();
+    // What was withdrawn is no longer shown, though texts still refer to it.
+    let in_sight = scope.by_stage((thing.clone(), document::Column::Id), |stage| match stage {
+        Stage::Published => Expr::col((thing.clone(), document::Column::State)).eq(State::Published.as_str()),
+        Stage::Draft | Stage::Scheduled => Expr::val(true),
+    });
+    // Ids begin with their time.
+    let since = Query::select()
+        .column((newest.clone(), link::Column::FromId))
+        .from_as(link::Entity, newest.clone())
+        .and_where(Expr::col(of(&newest, link::Column::ToId)).equals((mine.clone(), link::Column::ToId)))
+        .and_where(scope.sees(of(&newest, link::Column::Stage), of(&newest, link::Column::DocumentId)))
+        .and_where(Expr::col(of(&newest, link::Column::Field)).equals((mine.clone(), link::Column::Field)))
+        .order_by((newest, link::Column::FromId), Direction::Desc)
+        .offset(NEWEST - 1)
+        .limit(1)
+        .take();
+    let since = Func::coalesce([Expr::SubQuery(None, Box::new(since.into())), Expr::val("")]);
     let window = WindowStatement::partition_by(of(&mine, link::Column::DocumentId))
         .order_by_expr(shared, Direction::Desc)
         .order_by((post::Entity, post::Column::SortedAt), Direction::Desc)
@@ -46,12 +67,27 @@ pub async fn related(
         .from_as(link::Entity, mine.clone())
         .join_as(
             JoinType::InnerJoin,
+            document::Entity,
+            thing.clone(),
+            Condition::all()
+                .add(
+                    Expr::col((thing.clone(), document::Column::Id))
+                        .equals((mine.clone(), link::Column::ToId)),
+                )
+                .add(
+                    Expr::col((thing.clone(), document::Column::NodeKind)).is_in(KINDS.map(NodeKind::as_str)),
+                )
+                .add(in_sight),
+        )
+        .join_as(
+            JoinType::InnerJoin,
             link::Entity,
             theirs.clone(),
             Expr::col(of(&theirs, link::Column::ToId))
                 .equals((mine.clone(), link::Column::ToId))
-                .and(Expr::col(of(&theirs, link::Column::Stage)).eq(scope.stage.as_str()))
-                .and(Expr::col(of(&theirs, link::Column::Field)).is_in(fields()))
+                .and(scope.sees(of(&theirs, link::Column::Stage), of(&theirs, link::Column::DocumentId)))
+                .and(Expr::col(of(&theirs, link::Column::Field)).equals((mine.clone(), link::Column::Field)))
+                .and(Expr::col(of(&theirs, link::Column::FromId)).gte(since))
                 .and(
                     Expr::col(of(&theirs, link::Column::DocumentId))
                         .not_equals((mine.clone(), link::Column::DocumentId)),
@@ -62,11 +98,13 @@ pub async fn related(
             post::Entity,
             Expr::col((post::Entity, post::Column::DocumentId))
                 .equals((theirs.clone(), link::Column::DocumentId))
-                .and(Expr::col((post::Entity, post::Column::Stage)).eq(scope.stage.as_str())),
+                .and(
+                    scope.sees((post::Entity, post::Column::Stage), (post::Entity, post::Column::DocumentId)),
+                ),
         )
         .and_where(Expr::col(of(&mine, link::Column::DocumentId)).is_in(posts.iter().copied()))
-        .and_where(Expr::col(of(&mine, link::Column::Stage)).eq(scope.stage.as_str()))
-        .and_where(Expr::col(of(&mine, link::Column::Field)).is_in(fields()))
+        .and_where(scope.sees(of(&mine, link::Column::Stage), of(&mine, link::Column::DocumentId)))
+        .and_where(Expr::col(of(&mine, link::Column::Field)).is_in(FIELDS.map(Field::as_str)))
         .group_by_columns([
             of(&mine, link::Column::DocumentId),
             (post::Entity, post::Column::DocumentId).into_column_ref(),

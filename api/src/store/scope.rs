@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use entity::Id;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef};
+
 use super::{Moment, Stage};
 
 /// The rows that one read may see. Part of every loader's key, so that aliases in different
@@ -10,8 +13,29 @@ use super::{Moment, Stage};
 pub struct Scope {
     /// Drafts or what is published.
     pub stage: Stage,
+    /// Documents, and parts of documents that have ids of their own, that are seen as drafts whatever `stage` says. Empty
+    /// but for previews of one document.
+    pub drafts: Arc<[Id]>,
     /// The ordered wish list, best first; then the site's default language; then any other.
     pub languages: Arc<[String]>,
     /// The moment that the answer is for.
     pub at: Moment,
+}
+
+impl Scope {
+    /// Whether a row is of the stage in which it is seen: `stage` is its column, and `id` that with the document or part it
+    /// is of.
+    pub(super) fn sees(&self, stage: impl IntoColumnRef, id: impl IntoColumnRef) -> Expr {
+        Expr::col(stage).eq(self.by_stage(id, |stage| Expr::val(stage.as_str())))
+    }
+
+    /// An expression that depends on the stage in which the document or part in the column `id` is seen.
+    pub(super) fn by_stage(&self, id: impl IntoColumnRef, of: impl Fn(Stage) -> Expr) -> Expr {
+        if self.drafts.is_empty() {
+            return of(self.stage);
+        }
+        let case =
+            CaseStatement::new().case(Expr::col(id).is_in(self.drafts.iter().copied()), of(Stage::Draft));
+        case.finally(of(self.stage)).into()
+    }
 }

@@ -5,17 +5,21 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use entity::Id;
 use entity::document::{NodeKind, Stage};
+use entity::link::Field;
 use entity::statistic::figure;
 use entity::translation;
+use sea_orm::sea_query::Alias;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult,
-    Statement, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value,
 };
 
+use super::filter::links_to;
 use super::noun::{Noun, Row, Text};
+use super::sql::Sql;
 use super::{Db, Scope, Tx, parts};
 
 /// A row, and its words in each language.
@@ -192,15 +196,18 @@ pub async fn newest_figures(tx: &Tx, id: Id) -> Result<Vec<entity::Decimal>, DbE
     Ok(rows.into_iter().map(|row| row.value).collect())
 }
 
-/// The documents whose published text shows something of one: it refers to that, or to a set that is drawn from it.
+/// The documents whose published text shows something of one: it refers to that, to a statistic whose figures are from it, or to
+/// a set that is drawn from either.
 pub async fn referring(tx: &Tx, id: Id) -> Result<Vec<(NodeKind, Id)>, DbErr> {
     let mut sql = Sql::of(tx);
     let id = sql.bind(id.into());
     sql.text = format!(
-        "select distinct document.node_kind, document.id from link join document on document.id = link.document_id \
-         where link.stage = 'PUBLISHED' and link.field = 'REFERENCES' and document.id <> {id} and (link.to_id = {id} or link.to_id in \
-         (select part.document_id from statistic_set_part as part where part.stage = 'PUBLISHED' and part.statistic_id = {id})) \
-         order by document.id"
+        "with told as (select document_id as id from figure where stage = 'PUBLISHED' and source_id = {id} union select {id}), \
+         drawn as (select part.document_id as id from statistic_set_part as part join told on told.id = part.statistic_id \
+         where part.stage = 'PUBLISHED' union select id from told) \
+         select distinct document.node_kind, document.id from drawn \
+         join link on link.to_id = drawn.id and link.stage = 'PUBLISHED' and link.field = 'REFERENCES' \
+         join document on document.id = link.document_id where document.id <> {id} order by document.id"
     );
     pairs(&tx.query_all_raw(sql.statement()).await?)
 }
@@ -288,13 +295,11 @@ fn seen(sql: &mut Sql, scope: &Scope, kinds: &[NodeKind], topic: Option<&str>) -
     let first = sql.bind(true.into());
     let mut seen = format!("({any}(entry.is_first = {first}{earlier})) and entry.node_kind in ({kinds})");
     if let Some(topic) = topic {
-        let slug = sql.bind(topic.to_lowercase().into());
-        let _ = write!(
-            seen,
-            " and exists (select 1 from link join translation on translation.document_id = link.to_id \
-             and translation.stage = 'PUBLISHED' where link.document_id = entry.document_id and link.stage = 'PUBLISHED' \
-             and link.field = 'TOPICS' and translation.slug = {slug})"
-        );
+        let document = (Alias::new("entry"), Alias::new("document_id"));
+        // The index holds what is published, whoever asks.
+        let published = Scope { stage: Stage::Published, drafts: Arc::default(), ..scope.clone() };
+        let links = links_to(Field::Topics, &[topic.to_owned()], &published, document);
+        let _ = write!(seen, " and exists ({})", sql.part(&links));
     }
     seen
 }
@@ -403,32 +408,4 @@ fn vector(fields: &[Phrase]) -> String {
         place += 2;
     }
     vector
-}
-
-/// A statement in the making: its text, and what its numbered places stand for.
-struct Sql {
-    backend: DbBackend,
-    text: String,
-    values: Vec<Value>,
-}
-
-impl Sql {
-    fn of(connection: &impl ConnectionTrait) -> Self {
-        Self { backend: connection.get_database_backend(), text: String::new(), values: Vec::new() }
-    }
-
-    /// Takes a value, and says how the text names it.
-    fn bind(&mut self, value: Value) -> String {
-        self.values.push(value);
-        let sign = if self.backend == DbBackend::Postgres { '$' } else { '?' };
-        format!("{sign}{}", self.values.len())
-    }
-
-    fn list(&mut self, values: impl Iterator<Item = Value>) -> String {
-        values.map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")
-    }
-
-    fn statement(self) -> Statement {
-        Statement::from_sql_and_values(self.backend, self.text, self.values)
-    }
 }

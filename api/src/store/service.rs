@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
-use super::{Db, Scope, Tx};
+use super::{Db, Scope, Stage, Tx};
 
 /// The room of services.
 pub struct Service;
@@ -29,8 +29,12 @@ impl Parts for Coverage {
     fn tables() -> Vec<Table> {
         vec![Table::of::<area::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let rows = parts::load::<area::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load_at::<area::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
@@ -45,7 +49,7 @@ impl Parts for Coverage {
 pub async fn areas(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Vec<area::Model>>, DbErr> {
     let rows = area::Entity::find()
         .filter(area::Column::DocumentId.is_in(ids.iter().copied()))
-        .filter(area::Column::Stage.eq(scope.stage))
+        .filter(scope.sees((area::Entity, area::Column::Stage), (area::Entity, area::Column::DocumentId)))
         .order_by_asc(area::Column::Position)
         .all(db)
         .await?;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use entity::document::NodeKind;
 use entity::slug::{Column, Entity, Model};
 use entity::{Id, document, link, translation};
-use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{CaseStatement, Condition, Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::Tx;
@@ -47,7 +47,7 @@ pub async fn taken(
     Ok(rows.into_iter().filter(|row| alive.contains(&row.document_id)).map(|row| row.slug).collect())
 }
 
-/// Keeps the slugs that a draft has, and forgets those that it had and no reader ever saw. Answers
+/// Keeps the slugs that a draft has, and forgets those that it had, that no reader ever saw and that wait for no moment. Answers
 /// [`DbErr::RecordNotInserted`] when another document took one of them meanwhile.
 pub async fn keep(
     tx: &Tx,
@@ -62,10 +62,12 @@ pub async fn keep(
                 .and(Column::Slug.eq(translation.slug.as_str())),
         )
     });
+    let scheduled = borne(Some(document::Stage::Scheduled));
     Entity::delete_many()
         .filter(Column::DocumentId.eq(document_id))
         .filter(Column::IsPublic.eq(false))
         .filter(current.not())
+        .filter(Expr::exists(scheduled).not())
         .exec(tx)
         .await?;
     let rows: Vec<_> = translations
@@ -126,20 +128,7 @@ pub async fn show(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
     let referring = published(link::Column::DocumentId)
         .and_where(Expr::col((link::Entity, link::Column::ToId)).equals((Entity, Column::DocumentId)))
         .take();
-    let shown = Query::select()
-        .expr(Expr::val(1))
-        .from(translation::Entity)
-        .and_where(
-            Expr::col((translation::Entity, translation::Column::DocumentId))
-                .equals((Entity, Column::DocumentId)),
-        )
-        .and_where(translation::Column::Stage.eq(document::Stage::Published))
-        .and_where(
-            Expr::col((translation::Entity, translation::Column::Language))
-                .equals((Entity, Column::Language)),
-        )
-        .and_where(Expr::col((translation::Entity, translation::Column::Slug)).equals((Entity, Column::Slug)))
-        .take();
+    let shown = borne(Some(document::Stage::Published));
     let update = Query::update()
         .table(Entity)
         .value(Column::IsPublic, true)
@@ -163,23 +152,26 @@ pub async fn forget(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
 
 /// Forgets the slugs that a document had before, seen or not: they lead nowhere, and anybody may have them.
 pub async fn forget_old(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
-    let current = Query::select()
-        .expr(Expr::val(1))
-        .from(translation::Entity)
-        .and_where(
-            Expr::col((translation::Entity, translation::Column::DocumentId))
-                .equals((Entity, Column::DocumentId)),
-        )
-        .and_where(
-            Expr::col((translation::Entity, translation::Column::Language))
-                .equals((Entity, Column::Language)),
-        )
-        .and_where(Expr::col((translation::Entity, translation::Column::Slug)).equals((Entity, Column::Slug)))
-        .take();
+    let current = borne(None);
     Entity::delete_many()
         .filter(Column::DocumentId.eq(document_id))
         .filter(Expr::exists(current).not())
         .exec(tx)
         .await
         .map(|_| ())
+}
+
+/// Whether a slug's document bears it, at a stage or at any.
+fn borne(stage: Option<document::Stage>) -> SelectStatement {
+    let mut bearing = Query::select();
+    bearing.expr(Expr::val(1)).from(translation::Entity);
+    let alike = [
+        (translation::Column::DocumentId, Column::DocumentId),
+        (translation::Column::Language, Column::Language),
+        (translation::Column::Slug, Column::Slug),
+    ];
+    for (of_words, of_slug) in alike {
+        bearing.and_where(Expr::col((translation::Entity, of_words)).equals((Entity, of_slug)));
+    }
+    bearing.and_where_option(stage.map(|stage| translation::Column::Stage.eq(stage))).take()
 }

@@ -38,9 +38,13 @@ impl Parts for Figures {
     fn tables() -> Vec<Table> {
         vec![Table::of::<figure::Entity>(), Table::of::<figure_text::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let mut figures = parts::load::<figure::Entity, _>(db, documents).await?;
-        let mut texts = parts::load::<figure_text::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let mut figures = parts::load_at::<figure::Entity, _>(db, documents, stage).await?;
+        let mut texts = parts::load_at::<figure_text::Entity, _>(db, documents, stage).await?;
         let mut published = parts::load_at::<figure::Entity, _>(db, documents, Stage::Published).await?;
         let parts = documents.iter().map(|id| {
             let figures = figures.remove(id).unwrap_or_default();

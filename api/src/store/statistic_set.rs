@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
-use super::{Scope, Tx};
+use super::{Scope, Stage, Tx};
 
 /// The room of statistic sets.
 pub struct StatisticSet;
@@ -29,8 +29,12 @@ impl Parts for SetParts {
     fn tables() -> Vec<Table> {
         vec![Table::of::<part::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(db: &C, documents: &[Id]) -> Result<HashMap<Id, Self>, DbErr> {
-        let rows = parts::load::<part::Entity, _>(db, documents).await?;
+    async fn load<C: ConnectionTrait>(
+        db: &C,
+        documents: &[Id],
+        stage: Stage,
+    ) -> Result<HashMap<Id, Self>, DbErr> {
+        let rows = parts::load_at::<part::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
     async fn insert(&self, tx: &Tx) -> Result<(), DbErr> {
@@ -49,7 +53,7 @@ pub async fn parts_of(
 ) -> Result<HashMap<Id, Vec<part::Model>>, DbErr> {
     let rows = part::Entity::find()
         .filter(part::Column::DocumentId.is_in(sets.iter().copied()))
-        .filter(part::Column::Stage.eq(scope.stage))
+        .filter(scope.sees((part::Entity, part::Column::Stage), (part::Entity, part::Column::DocumentId)))
         .order_by_asc(part::Column::Position)
         .all(db)
         .await?;

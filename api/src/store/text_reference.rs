@@ -10,25 +10,25 @@ use entity::{Id, slug};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Tx, parts};
+use super::{Scope, Tx, parts};
 
 /// A text: the document or part that it is of, and its language.
 pub type TextKey = (Id, String);
 
-/// What some texts refer to at a stage, each in the order of appearance.
+/// What some texts refer to in sight, each in the order of appearance.
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn of_texts(
     db: &impl ConnectionTrait,
-    stage: Stage,
+    scope: &Scope,
     texts: &[TextKey],
 ) -> Result<HashMap<TextKey, Vec<TextReference>>, DbErr> {
     let ids: HashSet<Id> = texts.iter().map(|(id, _)| *id).collect();
     let languages: HashSet<&str> = texts.iter().map(|(_, language)| language.as_str()).collect();
     let rows = Entity::find()
         .filter(Column::FromId.is_in(ids))
-        .filter(Column::Stage.eq(stage))
+        .filter(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
         .filter(Column::Language.is_in(languages))
         .order_by_asc(Column::Position)
         .all(db)
@@ -41,17 +41,17 @@ pub async fn of_texts(
 }
 
 /// Finds whose the slugs of some references are: in the language of the text first, then in the site's default, then in
-/// any; an old slug is its owner's too. What nobody has any more stays what it was when the draft was last saved.
+/// any; an old slug is its owner's too. What nobody has any more stays what it was at this stage.
 pub async fn resolve(
     tx: &Tx,
-    document_id: Id,
+    (document_id, stage): (Id, Stage),
     default_language: &str,
     references: &mut [TextReference],
 ) -> Result<(), DbErr> {
     if references.is_empty() {
         return Ok(());
     }
-    let before: HashMap<(NodeKind, String), Id> = at(tx, document_id, Stage::Draft)
+    let before: HashMap<(NodeKind, String), Id> = at(tx, document_id, stage)
         .await?
         .into_iter()
         .filter_map(|row| Some(((row.node_kind, row.slug), row.to_id?)))
@@ -86,28 +86,33 @@ async fn owners(
     Ok(owners)
 }
 
-/// Writes the references of a draft where there are none, and the links that follow from them.
-pub async fn insert(tx: &Tx, document_id: Id, references: Vec<TextReference>) -> Result<(), DbErr> {
+/// Writes the references of a document at a stage where there are none, and the links that follow from them.
+pub async fn insert(
+    tx: &Tx,
+    document_id: Id,
+    stage: Stage,
+    references: Vec<TextReference>,
+) -> Result<(), DbErr> {
     if references.is_empty() {
         return Ok(());
     }
     parts::insert::<Entity>(tx, references).await?;
-    link(tx, document_id, Stage::Draft).await
+    link(tx, document_id, stage).await
 }
 
-/// Looks again for what a draft refers to: it may have been made, renamed or deleted since.
-pub async fn settle(tx: &Tx, document_id: Id, default_language: &str) -> Result<(), DbErr> {
-    let mut references = at(tx, document_id, Stage::Draft).await?;
+/// Looks again for what a document refers to at a stage: it may have been made, renamed or deleted since.
+pub async fn settle(tx: &Tx, document_id: Id, stage: Stage, default_language: &str) -> Result<(), DbErr> {
+    let mut references = at(tx, document_id, stage).await?;
     if references.is_empty() {
         return Ok(());
     }
-    resolve(tx, document_id, default_language, &mut references).await?;
+    resolve(tx, (document_id, stage), default_language, &mut references).await?;
     Entity::delete_many()
         .filter(Column::DocumentId.eq(document_id))
-        .filter(Column::Stage.eq(Stage::Draft))
+        .filter(Column::Stage.eq(stage))
         .exec(tx)
         .await?;
-    insert(tx, document_id, references).await
+    insert(tx, document_id, stage, references).await
 }
 
 /// Makes a document's links at a stage follow from what its texts refer to there: each target once.

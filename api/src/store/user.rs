@@ -2,17 +2,15 @@
 
 #![expect(clippy::missing_errors_doc, reason = "each answers whatever the database does")]
 
-use std::collections::HashMap;
-
 use entity::Id;
 use entity::user::{ActiveModel, Column, Entity, Model, Role};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
 
-use super::page::{KeyValue, Page, Position, Slice, bound};
+use super::page::{Page, Slice, oldest};
 use super::{Db, Tx};
 
 /// An account.
@@ -66,16 +64,7 @@ pub fn is_taken(error: &DbErr) -> bool {
 
 /// A page of all accounts, the oldest first.
 pub async fn page(db: &Db, page: &Page) -> Result<Slice<Model>, DbErr> {
-    let mut find = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
-    if let Some(after) = &page.after {
-        let place = Expr::tuple([Expr::col(Column::CreatedAt), Expr::col(Column::Id)]);
-        find = find.filter(place.gt(bound(after, page.sort.by)));
-    }
-    let mut users = find.limit(u64::from(page.limit) + 1).all(db).await?;
-    let has_more = users.len() > page.limit as usize;
-    users.truncate(page.limit as usize);
-    let place = |user: &Model| Position(KeyValue::Number(user.created_at.timestamp_micros()), user.id);
-    Ok(Slice { items: users.into_iter().map(|user| (place(&user), user)).collect(), has_more })
+    oldest::<Entity>(db, page, (Column::CreatedAt, Column::Id), |user| (user.created_at, user.id)).await
 }
 
 /// How many accounts there are.
@@ -83,14 +72,7 @@ pub async fn count(db: &Db) -> Result<i64, DbErr> {
     Ok(i64::try_from(Entity::find().count(db).await?).unwrap_or(i64::MAX))
 }
 
-/// The names of some accounts.
-pub async fn names(db: &Db, ids: &[Id]) -> Result<HashMap<Id, String>, DbErr> {
-    let rows: Vec<(Id, String)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::Name])
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
+/// How many people with a role may sign in.
+pub async fn count_active(db: &Db, role: Role) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::Role.eq(role)).filter(Column::IsActive.eq(true)).count(db).await
 }

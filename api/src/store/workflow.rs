@@ -17,9 +17,9 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryFilter,
 };
 
-use super::Tx;
 use super::noun::all;
 use super::read::{grouped, ranked};
+use super::{Tx, api_client};
 
 /// The most approvals of a document that are shown.
 pub const MAX_APPROVALS: u32 = 50;
@@ -115,7 +115,7 @@ pub async fn signed_off<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSe
     Ok(rows.into_iter().map(|row| (row.document_id, row.version)).collect())
 }
 
-/// Who saved a document after a version.
+/// Who saved a document after a version, and the owners of clients that did.
 pub async fn savers(tx: &Tx, document_id: Id, after: i32) -> Result<BTreeSet<Id>, DbErr> {
     let select = Query::select()
         .distinct()
@@ -125,7 +125,11 @@ pub async fn savers(tx: &Tx, document_id: Id, after: i32) -> Result<BTreeSet<Id>
         .and_where(change::Column::Version.gt(after))
         .and_where(change::Column::Action.is_in(Action::SAVES))
         .take();
-    all(tx, &select).await?.iter().map(|row| row.try_get("", "actor_id")).collect()
+    let rows = all(tx, &select).await?;
+    let savers: BTreeSet<Id> =
+        rows.iter().map(|row| row.try_get("", "actor_id")).collect::<Result<_, DbErr>>()?;
+    let owners = api_client::owners(tx, &savers).await?;
+    Ok(savers.into_iter().chain(owners).collect())
 }
 
 /// Which of some documents are on a sensitive topic, in a draft or for readers.

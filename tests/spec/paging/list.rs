@@ -28,11 +28,12 @@ pub(super) struct Page {
     pub(super) total: Value,
 }
 
-/// Every connection at the root in each of its orders; a search, which must be told for what, has its own promises.
+/// Every connection at the root in each of its orders; a search, which must be told for what, and the changes, whose end is
+/// always open, have their own promises.
 pub(super) fn at_the_root() -> Vec<List> {
     let is_list = |root: &&FieldDefinition| {
         let is_asked = root.arguments.iter().any(|argument| argument.is_required());
-        root.ty.inner_named_type().ends_with("Connection") && !is_asked
+        root.ty.inner_named_type().ends_with("Connection") && !is_asked && root.name != "changes"
     };
     let lists = walk::roots().filter(is_list);
     let of = |root: &'static FieldDefinition| {

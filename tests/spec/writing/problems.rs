@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::support::World;
 use crate::support::drafts::{campaign, channel, figure, service, set, statistic};
+use crate::support::verbs::Doc;
 
 specs! {
     in_a_world {
@@ -60,6 +61,7 @@ async fn all_that_is_wrong_with_a_post_is_told_at_once(world: &World) {
             "INVALID input.publishedAt",
             "INVALID input.reviewDueOn",
             "INVALID input.authorIds.1",
+            "NOT_FOUND input.topicIds.0",
             "NOT_FOUND input.campaignIds.0",
             "INVALID input.oldPaths.1",
             "REQUIRED input.title",
@@ -71,7 +73,6 @@ async fn all_that_is_wrong_with_a_post_is_told_at_once(world: &World) {
             "REQUIRED input.exitLink.label",
             "TOO_LONG input.seo.title",
             "INVALID input.seo.description",
-            "NOT_FOUND input.topicIds.0",
         ]
     );
 }
@@ -128,6 +129,7 @@ async fn all_that_is_wrong_with_an_edition_is_told_at_once(world: &World) {
         [
             "OUT_OF_RANGE input.startsOn",
             "INVALID input.dateSource",
+            "NOT_FOUND input.postIds.0",
             "OUT_OF_RANGE input.goals.0.target",
             "OUT_OF_RANGE input.goals.0.current",
             "INVALID input.goals.0.asOf",
@@ -140,7 +142,6 @@ async fn all_that_is_wrong_with_an_edition_is_told_at_once(world: &World) {
             "INVALID input.actions.1.url",
             "REQUIRED input.shareMessages.0.text",
             "INVALID input.shareMessages.0.url",
-            "NOT_FOUND input.postIds.0",
         ]
     );
 }
@@ -187,10 +188,10 @@ async fn all_that_is_wrong_with_a_figure_is_told_at_once(world: &World) {
             "INVALID input.area.code",
             "OUT_OF_RANGE input.period.end",
             "INVALID input.value",
+            "NOT_FOUND input.sourceId",
             "INVALID input.lower",
             "REQUIRED input.upper",
             "OUT_OF_RANGE input.reviewDueOn",
-            "NOT_FOUND input.sourceId",
         ]
     );
 }
@@ -270,6 +271,7 @@ async fn all_that_is_wrong_with_a_channel_is_told_at_once(world: &World) {
     assert_eq!(
         answer.user_errors(),
         [
+            "NOT_FOUND input.serviceId",
             "INVALID input.value",
             "INVALID input.extension",
             "INVALID input.keyword",
@@ -282,7 +284,6 @@ async fn all_that_is_wrong_with_a_channel_is_told_at_once(world: &World) {
             "INVALID input.languages.1.language",
             "INVALID input.languages.2.language",
             "REQUIRED input.safetyNotes.1",
-            "NOT_FOUND input.serviceId",
         ]
     );
 }
@@ -390,9 +391,13 @@ async fn a_reference_of_another_type_is_not_found(world: &World) {
     let as_author =
         ada.tries("postCreate", json!({ "input": { "title": "A", "authorIds": [topic.id] } })).await;
     let as_post = ada.tries("postUpdate", topic.with(json!({ "title": "A" }))).await;
+    let post = ada.writes_post(json!({ "title": "A" })).await;
+    let disguised = Doc { id: post.id.replace("post_", "topic_"), ..post };
+    let as_topic = ada.tries("postUpdate", disguised.with(json!({ "title": "B" }))).await;
 
     assert_eq!(as_author.user_errors(), ["NOT_FOUND input.authorIds.0"]);
     assert_eq!(as_post.user_errors(), ["NOT_FOUND id"]);
+    assert_eq!(as_topic.user_errors(), ["NOT_FOUND id"]);
 }
 
 async fn an_external_reference_is_taken_once_per_type(world: &World) {

@@ -1,6 +1,7 @@
 //! What a chart shows: the parts of a set that are in sight, each with its statistic, figure and source.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use entity::Id;
@@ -21,7 +22,7 @@ pub struct Shown {
     /// Whose figure it shows.
     pub statistic: Arc<Record<Statistic>>,
     /// That of the pinned period, else the latest.
-    pub figure: Figure,
+    pub figure: Arc<Figure>,
     /// Where the figure was published.
     pub source: Option<Arc<Record<Source>>>,
 }
@@ -41,7 +42,7 @@ pub async fn shown(db: &Db, scope: &Scope, sets: &[Id]) -> Result<HashMap<Id, Ve
     let mut statistic_ids: Vec<Id> = wanted.iter().map(|(id, _)| *id).collect();
     statistic_ids.dedup();
     let statistics = shared(read::by_ids::<Statistic>(db, scope, &statistic_ids).await?);
-    let figures = figure::chosen(db, scope, None, &wanted).await?;
+    let figures = shared(figure::chosen(db, scope, None, &wanted).await?);
     let mut source_ids: Vec<Id> = figures.values().map(|figure| figure.row.source_id).collect();
     source_ids.sort();
     source_ids.dedup();
@@ -59,6 +60,6 @@ pub async fn shown(db: &Db, scope: &Scope, sets: &[Id]) -> Result<HashMap<Id, Ve
     Ok(parts.iter().map(|(set, parts)| (*set, parts.iter().filter_map(show).collect())).collect())
 }
 
-fn shared<N: read::Noun>(records: HashMap<Id, Record<N>>) -> HashMap<Id, Arc<Record<N>>> {
-    records.into_iter().map(|(id, record)| (id, Arc::new(record))).collect()
+fn shared<K: Eq + Hash, V>(found: HashMap<K, V>) -> HashMap<K, Arc<V>> {
+    found.into_iter().map(|(key, value)| (key, Arc::new(value))).collect()
 }

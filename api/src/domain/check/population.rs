@@ -6,8 +6,8 @@
 //! Words are the same if they begin alike: "victim" and "victims", "woman" and "women"; in Welsh also when the first
 //! letter is mutated, "dioddefwyr" and "ddioddefwyr".
 
+use super::tokens::tokens;
 use crate::domain::language::primary;
-use crate::store::fold;
 
 /// Words that begin a description, and end the head.
 const DESCRIBE: &[&str] = &[
@@ -46,9 +46,10 @@ fn head(population: &str, describe: &[&str]) -> Vec<String> {
     all[..end.map_or(all.len(), |end| end + 1)].to_vec()
 }
 
+/// Words without case and accents; what stands before an apostrophe is one of its own: `o’r`.
 fn words(text: &str) -> Vec<String> {
-    let folded = fold::key(text);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let tokens = tokens(text).into_iter();
+    tokens.flat_map(|token| token.key.split('\'').map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// Whether two words are forms of one: they differ in an ending of two letters, or of three when they are long.

@@ -7,7 +7,7 @@ use entity::document::{Model as Document, NodeKind, Stage};
 
 use super::{CheckCode, Finding};
 use crate::store::workflow::{alerts, on_sensitive_topic, signed_off, with_content_notes};
-use crate::store::{Connection, StoreError, draft};
+use crate::store::{Connection, StoreError};
 
 /// Why a document must be signed off.
 #[derive(Clone, Copy)]
@@ -19,18 +19,19 @@ enum Why {
 }
 
 /// Which of some documents of a kind nobody has signed off at the version they have, although somebody must: whatever is
-/// on a sensitive topic or has a content note, in the draft or as readers see it; channels and alerts that are new or
-/// changed.
+/// on a sensitive topic or has a content note, at any stage; channels and alerts that are new or changed at this one.
 pub(super) async fn find<C: Connection>(
     db: &C,
     kind: NodeKind,
-    ids: &[Id],
+    stage: Stage,
+    documents: &[Document],
 ) -> Result<HashMap<Id, Finding>, StoreError> {
-    let signed_off = signed_off(db, ids).await?;
-    let mut documents = draft::existing(db, ids).await?;
-    documents.retain(|document| !signed_off.contains(&(document.id, document.version)));
-    let mut whys = on_own_account(db, kind, &documents).await?;
-    let on_topics = on_sensitive_topic(db, ids).await?;
+    let ids: Vec<Id> = documents.iter().map(|document| document.id).collect();
+    let signed_off = signed_off(db, &ids).await?;
+    let is_unsigned = |document: &&Document| !signed_off.contains(&(document.id, document.version));
+    let documents: Vec<&Document> = documents.iter().filter(is_unsigned).collect();
+    let mut whys = on_own_account(db, kind, stage, &documents).await?;
+    let on_topics = on_sensitive_topic(db, &ids).await?;
     whys.extend(on_topics.into_iter().map(|id| (id, Why::SensitiveTopic)));
     let unsigned = documents.iter().filter_map(|document| Some((document.id, whys.get(&document.id)?)));
     Ok(unsigned.map(|(id, why)| (id, finding(*why))).collect())
@@ -40,7 +41,8 @@ pub(super) async fn find<C: Connection>(
 async fn on_own_account<C: Connection>(
     db: &C,
     kind: NodeKind,
-    documents: &[Document],
+    stage: Stage,
+    documents: &[&Document],
 ) -> Result<HashMap<Id, Why>, StoreError> {
     let ids: Vec<Id> = documents.iter().map(|document| document.id).collect();
     Ok(match kind {
@@ -48,13 +50,13 @@ async fn on_own_account<C: Connection>(
             with_content_notes(db, &ids).await?.into_iter().map(|id| (id, Why::ContentNote)).collect()
         }
         NodeKind::ContactChannel => {
-            let is_changed = |document: &&Document| document.published_version != Some(document.version);
+            let is_changed = |document: &&&Document| document.published_version != Some(document.version);
             documents.iter().filter(is_changed).map(|document| (document.id, Why::Channel)).collect()
         }
         NodeKind::Service => {
             let alerts = alerts(db, &ids).await?;
             let is_new = |id: &Id| {
-                let alert = alerts.get(&(*id, Stage::Draft));
+                let alert = alerts.get(&(*id, stage));
                 alert.is_some() && alert != alerts.get(&(*id, Stage::Published))
             };
             ids.into_iter().filter(is_new).map(|id| (id, Why::Alert)).collect()

@@ -149,7 +149,7 @@ fn words_need_a_campaign_that_speaks_the_language() {
 
 #[test]
 fn what_actions_lead_to_is_linked_once() {
-    let channel = Some(Id(Uuid::from_u128(7)));
+    let channel = Some((NodeKind::ContactChannel, Id(Uuid::from_u128(7))));
     let help = || ActionInput {
         kind: share::ActionKind::GetHelp,
         label: "Get help".into(),

@@ -54,7 +54,7 @@ fn of_year(value: &str, year: &str) -> FigurePatch {
             end: format!("{year}-12-31"),
         },
         area: area::Area { scheme: AreaScheme::M49, code: "001".into() },
-        source_id: Some(id(9)),
+        source_id: Some((NodeKind::Source, id(9))),
         locator: Patch::Absent,
         quote: Patch::Absent,
         caveat: Patch::Absent,

@@ -82,7 +82,7 @@ async fn restore_as<N: Content>(
     let Viewer { actor_id, .. } = access::require(view.viewer.as_ref(), right)?;
     let now = app.now();
     let tx = db.begin().await?;
-    let present = open::<N>(&tx, "id", Some(id), expected_version).await?;
+    let present = open::<N>(&tx, "id", Some((N::KIND, id)), expected_version).await?;
     let Some(old) = revision::of_version(&tx, id, version).await? else {
         let message = format!("There is no version {version}.");
         return Err(SaveError::Problems(vec![Problem::at(&["version"], ProblemCode::NotFound, message)]));
@@ -130,7 +130,7 @@ async fn rewritten<N: Content>(
         match edit(tx, &mut draft, language, now, apply).await {
             Ok(_) => parts.map_err(unreadable)?,
             Err(SaveError::Problems(found)) => {
-                problems.extend(found.into_iter().map(|problem| at(tag, problem)))
+                problems.extend(found.into_iter().map(|problem| at(tag, problem)));
             }
             Err(error) => return Err(error),
         }

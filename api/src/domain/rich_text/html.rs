@@ -75,10 +75,16 @@ fn sanitised(html: &str, charts: &str) -> String {
     }
     let charts = charts.to_owned();
     let mut cleaner = cleaner();
+    cleaner
+        .add_tags(["picture", "source"])
+        .add_tag_attributes("source", ["media", "srcset", "width", "height"]);
     // A site on loopback has charts by http.
     cleaner.add_url_schemes(["http"]).attribute_filter(move |element, attribute, value| {
+        // In a set of sources, spaces and commas begin another.
+        let is_chart = || value.starts_with(&charts) && !value.contains([' ', ',']);
         let is_allowed = match (element, attribute) {
-            ("img", "src") => value.starts_with(&charts),
+            ("img", "src") | ("source", "srcset") => is_chart(),
+            ("a", "href") => is_safe(value) || is_chart(),
             (_, "href" | "src" | "cite") => is_safe(value),
             _ => true,
         };
@@ -94,6 +100,7 @@ fn cleaner() -> ammonia::Builder<'static> {
         // Written below, where a link leads elsewhere.
         .link_rel(None)
         .add_tag_attributes("a", ["rel"])
+        .add_tag_attributes("figure", ["data-chart"])
         .add_generic_attributes(["dir"]);
     for heading in HEADINGS {
         cleaner.add_tag_attributes(heading, ["id"]);

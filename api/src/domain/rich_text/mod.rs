@@ -4,6 +4,7 @@
 //! text, blocks, headings, word counts) and everything that is asked about it (references, links, positions) comes from
 //! that tree. What a reference shows is looked up when it is read, never kept.
 
+mod chart;
 mod flat;
 mod html;
 mod parse;
@@ -22,7 +23,7 @@ pub use plain::{reading_minutes, words};
 pub use reading::Reading;
 pub use reference::{Kind, Reference};
 pub use show::{OwnWords, Show, Shown};
-pub use targets::{Fetch, Row, Target, Targets};
+pub use targets::{Fetch, Target, Targets};
 
 /// A text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use super::chart::chart_html;
 use super::html::{open_link, other_language, paragraph};
-use super::targets::{Row, Target, Targets};
+use super::targets::{Target, Targets};
 use super::{Reference, Show, Shown};
 use crate::app::App;
+use crate::domain::chart::{self, Chart};
 use crate::domain::contact;
 use crate::domain::contact_channel::{ChannelKind, ContactChannel};
 use crate::domain::figure::Figure;
@@ -166,50 +168,19 @@ impl Reading<'_> {
     }
 
     fn chart_html(&self, set: &Record<StatisticSet>) -> String {
-        let mut html = "<figure".to_owned();
-        other_language(&mut html, self.other(&set.translation).as_deref());
-        let _ = writeln!(
-            html,
-            ">\n<p><strong>{}</strong><br>\n{}</p>",
-            escaped(&set.translation.title),
-            escaped(&set.text.subtitle)
-        );
-        // The picture of the chart goes here: `<img src="{origin}/charts/{slug}.svg" alt="…" width="…" height="…">`.
-        let rows = self.targets.rows(set);
-        html.push_str("<table>\n<tbody>\n");
-        for row in &rows {
-            let (label, number) = (escaped(row.label), escaped(&self.formatted(row)));
-            let _ = writeln!(html, "<tr><th scope=\"row\">{label}</th><td>{number}</td></tr>");
-        }
-        html.push_str("</tbody>\n</table>\n");
-        caption(&mut html, self.cited(&rows).iter().map(String::as_str));
-        html.push_str("</figure>\n");
-        html
+        chart_html(self.app, set, &self.chart(set), self.other(&set.translation).as_deref())
     }
 
     fn chart_text(&self, set: &Record<StatisticSet>) -> String {
-        let rows = self.targets.rows(set);
+        let chart = self.chart(set);
         let mut lines = vec![set.translation.title.clone(), set.text.subtitle.clone()];
-        lines.extend(rows.iter().map(|row| format!("{}\t{}", row.label, self.formatted(row))));
-        lines.extend(self.cited(&rows));
+        lines.extend(chart.bars().map(|(label, number)| format!("{label}\t{number}")));
+        lines.extend(chart.notes().map(str::to_owned));
         lines.join("\n")
     }
 
-    fn formatted(&self, row: &Row<'_>) -> String {
-        number::formatted(self.wish, row.figure.row.value, Measure::of(&row.statistic.row))
-    }
-
-    /// The caveats and sources of a chart, each once.
-    fn cited(&self, rows: &[Row<'_>]) -> Vec<String> {
-        let mut cited: Vec<String> = Vec::new();
-        let caveats = rows.iter().filter_map(|row| row.figure.caveat.clone());
-        let sources = rows.iter().filter_map(|row| self.targets.source(row.figure)).map(citation::short);
-        for words in caveats.chain(sources) {
-            if !cited.contains(&words) {
-                cited.push(words);
-            }
-        }
-        cited
+    fn chart(&self, set: &Record<StatisticSet>) -> Chart {
+        Chart::of(set, &self.targets.drawn(set).collect::<Vec<_>>(), chart::Kind::Bar)
     }
 }
 
@@ -229,7 +200,7 @@ fn with_period(said: String, figure: &Figure, is_pinned: bool) -> String {
 }
 
 /// What stands below a figure or chart, a line each.
-fn caption<'a>(html: &mut String, lines: impl Iterator<Item = &'a str>) {
+pub(super) fn caption<'a>(html: &mut String, lines: impl Iterator<Item = &'a str>) {
     let lines: Vec<String> = lines.map(escaped).collect();
     if !lines.is_empty() {
         let _ = writeln!(html, "<figcaption>{}</figcaption>", lines.join("<br>\n"));

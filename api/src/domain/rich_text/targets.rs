@@ -10,6 +10,7 @@ use futures_util::try_join;
 
 use super::{Block, Kind, Reference, RichText};
 use crate::domain::campaign::Campaign;
+use crate::domain::chart::Shown;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::figure::{Figure, Wanted};
 use crate::domain::post::Post;
@@ -17,7 +18,7 @@ use crate::domain::read::{Noun, Record};
 use crate::domain::service::Service;
 use crate::domain::source::Source;
 use crate::domain::statistic::Statistic;
-use crate::domain::statistic_set::{Part, StatisticSet, label};
+use crate::domain::statistic_set::{Part, StatisticSet};
 
 /// Records by the ids of their documents.
 type Records<N> = HashMap<Id, Arc<Record<N>>>;
@@ -72,16 +73,6 @@ pub enum Target<'a> {
     Post(&'a Arc<Record<Post>>),
     /// A statistic set that has at least one part.
     Chart(&'a Arc<Record<StatisticSet>>),
-}
-
-/// A part of a set as a chart shows it.
-pub struct Row<'a> {
-    /// What it is called.
-    pub label: &'a str,
-    /// Whose figure it shows.
-    pub statistic: &'a Record<Statistic>,
-    /// The figure.
-    pub figure: &'a Figure,
 }
 
 impl Targets {
@@ -166,21 +157,22 @@ impl Targets {
             Kind::Campaign => Target::Campaign(self.campaigns.get(&id)?),
             Kind::Service => Target::Service(self.services.get(&id)?),
             Kind::Post => Target::Post(self.posts.get(&id)?),
-            Kind::Chart => Target::Chart(self.sets.get(&id).filter(|set| !self.rows(set).is_empty())?),
+            Kind::Chart => Target::Chart(self.sets.get(&id).filter(|set| self.drawn(set).next().is_some())?),
         })
     }
 
     /// The parts of a set whose statistic and figure are in sight, in the order of use.
-    #[must_use]
-    pub fn rows<'a>(&'a self, set: &'a Record<StatisticSet>) -> Vec<Row<'a>> {
+    pub fn drawn(&self, set: &Record<StatisticSet>) -> impl Iterator<Item = Shown> {
         let parts = self.parts.get(&set.document.id).into_iter().flat_map(|parts| parts.iter());
-        let rows = parts.filter_map(|part| {
-            let statistic = self.statistics.get(&part.statistic_id)?;
+        parts.filter_map(|part| {
             let figure = self.figures.get(&(part.statistic_id, part.period.clone()))?;
-            let label = label(&set.text.labels.0, part).unwrap_or(&statistic.translation.title);
-            Some(Row { label, statistic, figure })
-        });
-        rows.collect()
+            Some(Shown {
+                part: part.clone(),
+                statistic: self.statistics.get(&part.statistic_id)?.clone(),
+                figure: figure.clone(),
+                source: self.sources.get(&figure.row.source_id).cloned(),
+            })
+        })
     }
 
     /// Where a figure comes from.

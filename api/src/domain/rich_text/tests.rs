@@ -67,7 +67,7 @@ fn of_images_only_charts_come_through() {
         }
         fn block_html(&self, _: &Reference) -> String {
             format!(
-                "<img src=\"{}\" alt=\"A\" width=\"9\" height=\"9\" onerror=\"x()\"><a href=\"http://x.example\">b</a>",
+                "<picture><source srcset=\"{0}\"></picture><img src=\"{0}\" alt=\"A\" width=\"9\" height=\"9\" onerror=\"x()\"><a href=\"http://x.example\">b</a>",
                 self.0
             )
         }
@@ -82,6 +82,8 @@ fn of_images_only_charts_come_through() {
         "{own}"
     );
     assert!(own.contains("<a>b</a>"), "{own}");
+    let two = html("https://api.example/charts/a.svg, https://evil.example/b.svg");
+    assert!(!two.contains("src") && !two.contains("evil"), "{two}");
     assert!(!html("https://evil.example/charts/a.svg").contains("src="));
 }
 

@@ -1,12 +1,12 @@
 //! The words of a text as the index has them: without case and accents, and reduced to their stems where the language's
 //! stemmer is known (Snowball). The databases get the result, so that both find the same.
 
-use crate::domain::language::primary;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::language::primary;
 use crate::store::fold;
 
 /// The words of a text in a language, and where each of them stands, in bytes.

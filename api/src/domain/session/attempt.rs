@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::store::{Connection, StoreError, Tx, sign_in};
 
 /// How long a failure counts.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
+pub(super) const WINDOW: TimeDelta = TimeDelta::minutes(15);
 /// Failures of one address with one account: strangers elsewhere cannot lock an editor out.
 const MOST_PER_PAIR: usize = 10;
 /// Failures of one address with whatever accounts.
@@ -50,9 +50,8 @@ impl Attempt {
         self.is_refused(tx, now).await
     }
 
-    /// It failed. What no longer counts is forgotten.
+    /// It failed.
     pub(super) async fn failed(self, app: &App, tx: &Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
-        sign_in::sweep(tx, now - WINDOW).await?;
         let Self { account, address } = self;
         sign_in::insert(tx, sign_in_failure::Model { id: app.ids.next(), account, address, at: now }).await
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::SignedIn;
-use crate::app::{Access, App, CryptoError, hex};
+use crate::app::{Access, App, CryptoError, hex, random_bytes};
 use crate::domain::view::Viewer;
 use crate::store::{self, StoreError, Tx};
 
@@ -57,8 +57,9 @@ pub(super) async fn issue(
     Ok(SignedIn { access_token: signed.token, expires_at: signed.expires_at, refresh_token, viewer })
 }
 
-/// What is stored of a refresh token. It is random already, so that one round of SHA-256 is enough.
-pub(super) fn hash(token: &str) -> String {
+/// What is stored of a token. It is random already, so that one round of SHA-256 is enough.
+#[must_use]
+pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
@@ -67,7 +68,5 @@ pub(super) fn hash(token: &str) -> String {
 /// # Errors
 /// When the operating system has no randomness.
 pub fn random_text<const BYTES: usize>() -> Result<String, CryptoError> {
-    let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).map_err(CryptoError::of)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(URL_SAFE_NO_PAD.encode(random_bytes::<BYTES>()?))
 }

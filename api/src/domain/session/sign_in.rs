@@ -7,9 +7,9 @@ use entity::change::Action;
 use entity::user;
 use thiserror::Error;
 
+use super::SignedIn;
 use super::attempt::{Attempt, TOO_MANY};
 use super::open::{IssueError, open};
-use super::{KEPT, SignedIn};
 use crate::app::{App, CryptoError};
 use crate::domain::email;
 use crate::domain::user::event;
@@ -79,7 +79,6 @@ pub async fn sign_in(app: &App, db: &Db, credentials: Credentials) -> Result<Sig
         return Err(SignInError::InvalidCredentials);
     };
     attempt.succeeded(&tx).await?;
-    store::session::sweep(&tx, now, KEPT).await?;
     let signed_in = welcome(app, &tx, &user, now).await?;
     tx.commit().await?;
     Ok(signed_in)

@@ -56,9 +56,7 @@ impl<'a> Words<'a> {
                 let mut text = self.named(line.label, &contact);
                 let relay = line.relay.map(|(number, _)| self.relay(&self.isolated(&number)));
                 let facts: Vec<String> = line.facts.into_iter().chain(relay).collect();
-                if !facts.is_empty() {
-                    text = format!("{text} ({})", facts.join("; "));
-                }
+                text.push_str(&self.bracketed(&facts));
                 lines.push(format!("- {text}"));
             }
         }
@@ -101,8 +99,7 @@ impl<'a> Words<'a> {
         let label = self.foreign("span", &channel.channel.translation.language, line.label);
         let mut facts: Vec<String> = line.facts.iter().map(|fact| escaped(fact)).collect();
         facts.extend(line.relay.map(|(number, url)| self.relay(&link(&url, &number, LEFT_TO_RIGHT))));
-        let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) };
-        format!("<li>{}{facts}</li>", self.named(&label, &contact))
+        format!("<li>{}{}</li>", self.named(&label, &contact), self.bracketed(&facts))
     }
 
     fn line<'c>(&self, candidate: &'c Candidate) -> Line<'c> {
@@ -140,6 +137,14 @@ impl<'a> Words<'a> {
     fn named(&self, label: &str, contact: &str) -> String {
         let values = [("label", Value::Text(label)), ("contact", Value::Text(contact))];
         self.voice.say("signpost-channel", &values)
+    }
+
+    /// ` (free to call; open until 17:00)`; nothing where there is nothing to know.
+    fn bracketed(&self, facts: &[String]) -> String {
+        let facts = facts.iter().cloned().reduce(|list, next| {
+            self.voice.say("signpost-next", &[("list", Value::Text(&list)), ("next", Value::Text(&next))])
+        });
+        facts.map_or_else(String::new, |facts| format!(" ({facts})"))
     }
 
     fn relay(&self, number: &str) -> String {

@@ -6,7 +6,7 @@ use entity::change::Action;
 use super::{NAME, User, UserError, event, taken};
 use crate::app::App;
 use crate::domain::access::{self, Right};
-use crate::domain::edit::{Parsed, Patch, Reference};
+use crate::domain::edit::{Parsed, Patch};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::view::{Role, Viewer};
 use crate::domain::{email, password, text};
@@ -24,7 +24,7 @@ pub struct UserPatch {
     pub role: Patch<Role>,
     /// 12 to 256 characters. Setting or clearing it ends every session of the account.
     pub password: Patch<String>,
-    /// Switching off counts from the next request on, and ends every session; cannot be cleared.
+    /// Switching off counts from the next request on, and ends every session, client and preview of the account; cannot be cleared.
     pub is_active: Patch<bool>,
 }
 
@@ -43,7 +43,7 @@ pub async fn update(
     app: &App,
     db: &Db,
     viewer: Option<&Viewer>,
-    id: Reference,
+    id: Option<Id>,
     patch: UserPatch,
 ) -> Result<User, UserError> {
     let actor_id = access::require(viewer, Right::Administer)?.actor_id;
@@ -84,6 +84,10 @@ async fn write(
 ) -> Result<(), UserError> {
     let Change { user, fields, .. } = change;
     store::user::update(tx, user.clone()).await.map_err(UserError::of_write)?;
+    if !user.is_active {
+        store::api_client::revoke_of(tx, user.id, now).await?;
+        store::preview::revoke_of(tx, user.id, now).await?;
+    }
     if !user.is_active || fields.iter().any(|field| field == "password") {
         store::session::revoke_others(tx, user.id, None, now).await?;
     }

@@ -18,7 +18,7 @@ use crate::graphql::error::Result;
 use crate::graphql::loader::{ById, documents};
 use crate::graphql::post::{Post, PostSort};
 use crate::graphql::rich_text::RichText;
-use crate::graphql::scalar::{self, Date, DateTime, TimeZone, URL};
+use crate::graphql::scalar::{self, Date, DateTime, LanguageTag, TimeZone, URL};
 use crate::graphql::{app, id};
 
 /// What the ids of editions begin with.
@@ -166,7 +166,12 @@ impl CampaignEdition {
             Some(words) if words.language != *page => format!("{page}+{}", words.language),
             _ => page.clone(),
         };
-        Ok(cache_key(&self.campaign.sight, &id, &language))
+        Ok(cache_key(self.campaign.record.translation.stage, &id, &language))
+    }
+
+    /// The language of its words, which may be another than the campaign's; null where none are written.
+    async fn language(&self, ctx: &Context<'_>) -> Option<Result<LanguageTag>> {
+        self.word(ctx, |words| Some(LanguageTag(words.language.clone()))).await
     }
 
     /// The campaign it is a turn of.

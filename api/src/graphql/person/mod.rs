@@ -10,11 +10,12 @@ pub use mutation::PersonMutation;
 pub use query::PersonQuery;
 
 use super::connection::{self, Connection, Paging};
+use super::content::Direction;
 use super::error::Result;
 use super::live::live_object;
 use super::post::{Post, PostSort};
 use super::rich_text::RichText;
-use super::scalar::URL;
+use super::scalar::{LanguageTag, URL};
 use crate::domain;
 use crate::domain::read::Field;
 
@@ -27,6 +28,16 @@ live_object! {
         /// What they are called.
         async fn name(&self) -> &str {
             &self.record.translation.title
+        }
+
+        /// The language of the values here: the first of the requested languages that exists.
+        async fn language(&self) -> LanguageTag {
+            LanguageTag(self.record.translation.language.clone())
+        }
+
+        /// Writing direction of `language`.
+        async fn direction(&self) -> Direction {
+            Direction::of(&self.record.translation.language)
         }
 
         /// What they do; null unless written.

@@ -197,7 +197,8 @@ content_object! {
             self.sight.reads_drafts().then(|| self.record.row.review_due_on.into())
         }
 
-        /// Other posts that share the most topics, campaigns and statistics with it: the most first, then the newest. At most `first`.
+        /// Other posts that share the most topics, campaigns and statistics with it: the most first, then the newest. At most `first`. Of what
+        /// has the same topic, campaign or statistic the 200 that were made last are looked at.
         async fn related(
             &self,
             ctx: &Context<'_>,

@@ -311,7 +311,8 @@ block_object! {
 }
 
 block_object! {
-    /// A chart: title, rows and sources of a statistic set.
+    /// The chart of a statistic set. Its `html` is a `<figure>` that names the set in `data-chart`: the picture from where charts are served,
+    /// and a table of the same. In a draft view it is the table alone.
     ChartBlock(StatisticSet) {
         /// What it is drawn from.
         async fn statistic_set(&self) -> &StatisticSet {

@@ -35,7 +35,7 @@ impl Loader<TextOf> for TextReferences {
         }
         let mut found = HashMap::new();
         for (scope, keys) in groups {
-            let texts = of_texts(&self.0, scope.stage, &keys).await?;
+            let texts = of_texts(&self.0, scope, &keys).await?;
             found.extend(texts.into_iter().map(|(key, rows)| (TextOf(scope.clone(), key), Arc::new(rows))));
         }
         Ok(found)

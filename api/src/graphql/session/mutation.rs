@@ -31,10 +31,16 @@ pub struct SessionPayload {
 /// Whether something was ended.
 #[derive(SimpleObject)]
 pub struct RevokePayload {
-    /// False when there was nothing to end: the token is unknown, or its session had ended before.
+    /// False when there was nothing to end: the token is unknown, or what it is of had ended before.
     revoked: bool,
     /// What was wrong.
     user_errors: Vec<UserError>,
+}
+
+impl From<bool> for RevokePayload {
+    fn from(revoked: bool) -> Self {
+        Self { revoked, user_errors: Vec::new() }
+    }
 }
 
 impl From<SignedIn> for SessionPayload {
@@ -134,7 +140,7 @@ impl SessionMutation {
         #[graphql(desc = "Any refresh token of the session, used or not.")] refresh_token: String,
     ) -> Result<RevokePayload> {
         let revoked = session::revoke(app(ctx), db(ctx), &refresh_token).await?;
-        Ok(RevokePayload { revoked, user_errors: Vec::new() })
+        Ok(revoked.into())
     }
 
     /// Changes the viewer's own password, ends all their other sessions, and gives this one new tokens; its old refresh

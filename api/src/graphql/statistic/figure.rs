@@ -16,7 +16,7 @@ use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::freshness::Freshness;
 use crate::graphql::loader::{ById, documents};
-use crate::graphql::scalar::{self, Date, DateTime, Decimal, HTML};
+use crate::graphql::scalar::{self, Date, DateTime, Decimal, HTML, LanguageTag};
 use crate::graphql::source::CitationStyle;
 use crate::graphql::types::Source;
 use crate::graphql::{app, id};
@@ -125,7 +125,11 @@ impl Figure {
     /// `id`, the languages asked for and stage in one: the key for normalised client caches.
     pub async fn cache_key(&self) -> ID {
         let sight = &self.statistic.sight;
-        cache_key(sight, &id::with_prefix("figure", self.found.row.id), &sight.scope.languages.join(","))
+        cache_key(
+            self.found.row.stage,
+            &id::with_prefix("figure", self.found.row.id),
+            &sight.scope.languages.join(","),
+        )
     }
 
     /// What it is a figure of.
@@ -207,6 +211,11 @@ impl Figure {
     /// Travels with every rendering; in the first wished language that has one, else in any. Null where there is none.
     pub async fn caveat(&self) -> Option<&str> {
         self.found.caveat.as_deref()
+    }
+
+    /// The language of `caveat`, which may be another than the statistic's; null where there is none.
+    pub async fn caveat_language(&self) -> Option<LanguageTag> {
+        self.found.caveat.as_ref().and(self.found.caveat_language.clone()).map(LanguageTag)
     }
 
     /// Whether no figure of the same statistic and area has a later period.

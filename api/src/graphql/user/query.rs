@@ -6,13 +6,9 @@ use super::User;
 use crate::domain;
 use crate::domain::Id;
 use crate::domain::access::{self, Right};
-use crate::domain::read::{Sort, SortKey};
-use crate::graphql::connection::{self, Connection, Paging};
+use crate::graphql::connection::{self, Connection, OLDEST, Paging};
 use crate::graphql::error::Result;
 use crate::graphql::{db, view};
-
-/// The order of accounts: the oldest first.
-const OLDEST: Sort = Sort { by: SortKey::Instant("created_at"), descending: false };
 
 /// Fields of `Query`.
 #[derive(Default)]

@@ -15,6 +15,7 @@ mod literals;
 mod lower;
 mod measure;
 mod parse;
+mod positions;
 #[cfg(test)]
 mod tests;
 mod variables;
@@ -123,6 +124,10 @@ impl Gate {
         let repeated = parse::repeated_input_fields(&tree, limits);
         if !repeated.is_empty() {
             return Err(repeated);
+        }
+        let misplaced = positions::wrong(&document, &self.schema, limits);
+        if !misplaced.is_empty() {
+            return Err(misplaced);
         }
         let wrong = literals::wrong(&document, &self.schema, limits);
         if !wrong.is_empty() {

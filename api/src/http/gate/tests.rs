@@ -121,6 +121,18 @@ fn an_input_field_given_twice_is_refused() {
 }
 
 #[test]
+fn a_variable_fits_where_it_stands() {
+    let faults = refused("mutation($a: [String]) { save(input: {title: \"a\", tags: $a}) { id } }");
+    let message = "Variable \"$a\" of type \"[String]\" used in position expecting type \"[String!]\".";
+    assert_eq!(faults[0].message, message);
+    let refused = Some(Code::GraphqlValidationFailed);
+    assert_eq!(code("query($a: String = null) { post(slug: $a) { id } }"), refused);
+    assert_eq!(code("query($a: String = \"a\") { post(slug: $a) { id } }"), None);
+    assert_eq!(code("query($a: String) { ...F } fragment F on Query { post(slug: $a) { id } }"), refused);
+    assert_eq!(code("query($a: Boolean = null) { post(slug: \"a\") { id @skip(if: $a) } }"), refused);
+}
+
+#[test]
 fn messages_neither_suggest_nor_echo_values() {
     let faults = refused("{ posts post(slug: 12345) { id } }");
     assert!(

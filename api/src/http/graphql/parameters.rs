@@ -23,18 +23,18 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const MAX_ID: usize = 200;
 
 /// What a GraphQL request consists of. Of the `extensions` only `persistedQuery` and `cost` are known.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::http) struct Parameters {
     /// The document; `None` where it is named instead.
     pub(in crate::http) query: Option<String>,
     /// The name of the document: `documentId`, or the hash of `extensions.persistedQuery`.
     pub(in crate::http) document_id: Option<String>,
     /// Which of its operations; `None` when left out, null or empty.
-    pub(super) operation_name: Option<String>,
+    pub(in crate::http) operation_name: Option<String>,
     /// Empty when left out or null.
-    pub(super) variables: Values,
+    pub(in crate::http) variables: Values,
     /// Whether the answer is to tell what it cost: `extensions.cost`.
-    pub(super) tells_cost: bool,
+    pub(in crate::http) tells_cost: bool,
 }
 
 impl Parameters {
@@ -42,7 +42,7 @@ impl Parameters {
     ///
     /// # Errors
     /// 400 naming the parameter that is missing, given twice or malformed.
-    pub(super) fn of_url(uri: &Uri) -> Result<Self, Refusal> {
+    pub(in crate::http) fn of_url(uri: &Uri) -> Result<Self, Refusal> {
         let text = uri.query().unwrap_or_default();
         // What is not UTF-8 decodes to U+FFFD; whoever sends that character itself spells it out.
         let spelled = text.contains('\u{fffd}') || text.to_ascii_uppercase().contains("%EF%BF%BD");
@@ -75,7 +75,7 @@ impl Parameters {
     ///
     /// # Errors
     /// 400 when it is malformed.
-    pub(super) fn of_body(bytes: &[u8]) -> Result<Self, Refusal> {
+    pub(in crate::http) fn of_body(bytes: &[u8]) -> Result<Self, Refusal> {
         let text =
             std::str::from_utf8(bytes).map_err(|_| Refusal::malformed("The body is not valid UTF-8."))?;
         match serde_json::from_str(text) {
@@ -88,7 +88,11 @@ impl Parameters {
         }
     }
 
-    fn of(mut given: Values) -> Result<Self, Refusal> {
+    /// The parameters that a JSON object holds.
+    ///
+    /// # Errors
+    /// 400 naming the parameter that is missing or malformed.
+    pub(in crate::http) fn of(mut given: Values) -> Result<Self, Refusal> {
         let query = string(&mut given, "query")?;
         let operation_name = string(&mut given, "operationName")?.filter(|name| !name.is_empty());
         let variables = map(&mut given, "variables")?;
@@ -163,7 +167,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// # Errors
 /// 415 unless it says that it is JSON in UTF-8, 413 beyond 1 MiB, 408 when it takes more than ten seconds to arrive, 400 when
 /// it breaks off.
-pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+pub(in crate::http) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
     if !is_json(headers) {
         let message =
             "The body must be JSON: send `Content-Type: application/json`, in UTF-8 and not compressed.";

@@ -39,25 +39,10 @@ impl Media {
 
     /// The response to a request that was carried out for one person, or with errors: 200, also with errors beside or in
     /// place of the data.
-    pub(super) fn answer(self, mut executed: Response, request_id: &str) -> HttpResponse {
-        for error in &mut executed.errors {
-            disclose(error, request_id);
-        }
-        // The executor refused it after all: nothing was carried out.
-        if executed.data == Value::Null
-            && !executed.errors.is_empty()
-            && executed.errors.iter().all(|e| e.path.is_empty())
-        {
-            let faults = executed.errors.iter().map(refused).collect();
-            return self.refuse(Refusal::of_document(faults), request_id);
-        }
-        match body(&executed) {
+    pub(super) fn answer(self, executed: Response, request_id: &str) -> HttpResponse {
+        match written(executed, request_id) {
             Ok(body) => self.respond(StatusCode::OK, body),
-            Err(error) => {
-                tracing::error!(error = %error, request_id, "an answer cannot be written as JSON");
-                let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
-                self.refuse(Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault), request_id)
-            }
+            Err(refusal) => self.refuse(refusal, request_id),
         }
     }
 
@@ -83,6 +68,35 @@ pub(super) fn body(executed: &Response) -> serde_json::Result<Vec<u8>> {
         data: &executed.data,
         extensions: &executed.extensions,
     })
+}
+
+/// What the executor said, as JSON, with nothing of the inside.
+///
+/// # Errors
+/// The executor refused it after all, and nothing was carried out; or the answer cannot be written.
+pub(in crate::http) fn written(mut executed: Response, request_id: &str) -> Result<Vec<u8>, Refusal> {
+    for error in &mut executed.errors {
+        disclose(error, request_id);
+    }
+    if executed.data == Value::Null
+        && !executed.errors.is_empty()
+        && executed.errors.iter().all(|e| e.path.is_empty())
+    {
+        return Err(Refusal::of_document(executed.errors.iter().map(refused).collect()));
+    }
+    body(&executed).map_err(|error| {
+        tracing::error!(error = %error, request_id, "an answer cannot be written as JSON");
+        let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
+        Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault)
+    })
+}
+
+/// Errors of the executor, as JSON, with nothing of the inside.
+pub(in crate::http) fn errors(mut errors: Vec<ServerError>, request_id: &str) -> Vec<serde_json::Value> {
+    for error in &mut errors {
+        disclose(error, request_id);
+    }
+    errors.iter().filter_map(|error| serde_json::to_value(error).ok()).collect()
 }
 
 /// Sees to it that an error of the executor has a code and tells nothing of the inside.

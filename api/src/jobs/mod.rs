@@ -1,0 +1,59 @@
+//! What happens at its time, without anybody asking: schedules, and forgetting what need not be kept.
+//!
+//! Every instance of the server runs them. What only one of them may do is claimed in the database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::sync::oneshot::Receiver;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::app::App;
+use crate::domain::read::StoreError;
+use crate::domain::{Id, schedule, session};
+
+/// How often to look for what is due: what is scheduled happens within a second of its moment.
+const EVERY: Duration = Duration::from_millis(500);
+/// How often to forget what need not be kept.
+const SWEEP_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// Does what is due, at the start what was missed, until `stop` is dropped. What is being done then is done first.
+pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
+    let runner = app.ids.next();
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut sweep_at = app.now();
+    loop {
+        tokio::select! {
+            _ = &mut stop => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = run_due(&app, runner).await {
+            tracing::error!(error = %error, "what is scheduled could not be done");
+        }
+        if app.now() >= sweep_at {
+            sweep_at = app.now() + SWEEP_EVERY;
+            sweep(&app).await;
+        }
+    }
+}
+
+/// Does everything that is scheduled and due, the earliest first.
+///
+/// # Errors
+/// The database's; what is left is tried again later.
+pub async fn run_due(app: &App, runner: Id) -> Result<(), StoreError> {
+    while schedule::run(app, runner).await? > 0 {}
+    Ok(())
+}
+
+/// Forgets what need not be kept any more; docs/OPERATIONS.md says how long that is. One that fails holds up no other.
+pub async fn sweep(app: &App) {
+    let swept = [("sessions", session::sweep(app).await)];
+    for (what, outcome) in swept {
+        if let Err(error) = outcome {
+            tracing::error!(error = %error, what, "what is old could not be forgotten");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Statements that are written by hand, for either database.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+use sea_orm::sea_query::{
+    PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder,
+};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+
+/// A statement in the making: its text, and what its numbered places stand for.
+pub(super) struct Sql {
+    pub(super) backend: DbBackend,
+    pub(super) text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    pub(super) fn of(connection: &impl ConnectionTrait) -> Self {
+        Self { backend: connection.get_database_backend(), text: String::new(), values: Vec::new() }
+    }
+
+    /// Takes a value, and says how the text names it.
+    pub(super) fn bind(&mut self, value: Value) -> String {
+        self.values.push(value);
+        let sign = if self.backend == DbBackend::Postgres { '$' } else { '?' };
+        format!("{sign}{}", self.values.len())
+    }
+
+    /// Takes a statement in as a part; its text.
+    pub(super) fn part(&mut self, statement: &SelectStatement) -> String {
+        let whole = std::mem::take(&mut self.text);
+        match self.backend {
+            DbBackend::Postgres => statement.build_collect_any_into(&PostgresQueryBuilder, self),
+            _ => statement.build_collect_any_into(&SqliteQueryBuilder, self),
+        }
+        std::mem::replace(&mut self.text, whole)
+    }
+
+    pub(super) fn list(&mut self, values: impl Iterator<Item = Value>) -> String {
+        values.map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn statement(self) -> Statement {
+        Statement::from_sql_and_values(self.backend, self.text, self.values)
+    }
+}
+
+impl Write for Sql {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.write_str(text)
+    }
+}
+
+impl Display for Sql {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl SqlWriter for Sql {
+    fn push_param<T: QueryBuilder>(&mut self, value: Value, _: &T) {
+        let place = self.bind(value);
+        self.text.push_str(&place);
+    }
+
+    fn as_writer(&mut self) -> &mut dyn Write {
+        self
+    }
+}

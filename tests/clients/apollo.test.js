@@ -69,12 +69,11 @@ const POSTS = gql`
 
 test('pages are joined to one list', async () => {
   const apollo = client()
+  const first = await apollo.query({ query: POSTS })
   const list = apollo.watchQuery({ query: POSTS })
   const watching = list.subscribe(() => {})
-  const first = await list.result()
 
   await list.fetchMore({ variables: { after: first.data.posts.pageInfo.endCursor } })
-
   watching.unsubscribe()
 
   const { posts } = apollo.cache.readQuery({ query: POSTS })

@@ -11,11 +11,10 @@
 mod cost;
 mod introspection;
 mod limits;
-mod literals;
 mod lower;
 mod measure;
 mod parse;
-mod positions;
+mod placed;
 #[cfg(test)]
 mod tests;
 mod variables;
@@ -125,11 +124,7 @@ impl Gate {
         if !repeated.is_empty() {
             return Err(repeated);
         }
-        let misplaced = positions::wrong(&document, &self.schema, limits);
-        if !misplaced.is_empty() {
-            return Err(misplaced);
-        }
-        let wrong = literals::wrong(&document, &self.schema, limits);
+        let wrong = placed::wrong(&document, &self.schema, limits);
         if !wrong.is_empty() {
             return Err(wrong);
         }

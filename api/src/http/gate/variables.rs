@@ -9,7 +9,7 @@ use apollo_compiler::{ExecutableDocument, Node, Schema};
 use serde_json::{Map, Value};
 
 use super::limits::Limits;
-use super::{Gate, Prepared, literals, measure};
+use super::{Gate, Prepared, measure, placed};
 use crate::graphql::error::Code;
 use crate::http::fault::Fault;
 
@@ -120,7 +120,7 @@ impl Check<'_> {
                     let known = value.as_str().is_some_and(|text| definition.values.contains_key(text));
                     self.expect(known, name);
                 }
-                _ if literals::is_text(self.schema, name) => self.expect(value.is_string(), name),
+                _ if placed::is_text(self.schema, name) => self.expect(value.is_string(), name),
                 _ => self.expect(scalar_fits(name, value), name),
             },
         }

@@ -115,8 +115,8 @@ pub fn accept_language(header: &str) -> Vec<LanguageTag> {
     wishes.into_iter().map(|(_, tag)| tag).take(10).collect()
 }
 
-/// A quality value (`0`, `0.8`, `1.000`) in thousandths.
-fn thousandths(q: &str) -> Option<u16> {
+/// A quality value (`0`, `0.8`, `1.000`; RFC 9110 §12.4.2) in thousandths.
+pub(crate) fn thousandths(q: &str) -> Option<u16> {
     let (whole, fraction) = q.split_once('.').unwrap_or((q, ""));
     if fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;

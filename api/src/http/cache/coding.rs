@@ -8,6 +8,8 @@ use brotli::CompressorWriter;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::domain::language;
+
 /// Below it, compressing saves nothing.
 pub(super) const SMALLEST: usize = 1024;
 /// Brotli's effort, of 11: about as long as gzip takes, and smaller.
@@ -90,10 +92,7 @@ impl Coding {
 /// `q=0.5` in thousandths; what cannot be read is no wish.
 fn weight(parameter: &str) -> u16 {
     let quality = parameter.strip_prefix("q=").or_else(|| parameter.strip_prefix("Q="));
-    let (whole, fraction) =
-        quality.map_or(("0", ""), |quality| quality.split_once('.').unwrap_or((quality, "")));
-    let digits = format!("{whole}{fraction:0<3}");
-    digits.parse().ok().filter(|weight| digits.len() == 4 && *weight <= 1000).unwrap_or(0)
+    quality.and_then(language::thousandths).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -129,7 +129,6 @@ pub async fn create(
         revoked_at: None,
     };
     let tx = db.begin().await?;
-    store::preview::sweep(&tx, now).await?;
     store::preview::insert(&tx, row).await?;
     change::append(&tx, NewChange { document_id, ..event(Action::PreviewCreated, owner_id, now) }).await?;
     tx.commit().await?;
@@ -149,6 +148,16 @@ pub async fn revoke(app: &App, db: &Db, viewer: Option<&Viewer>, token: &str) ->
     change::append(&tx, NewChange { document_id: ended.document_id, ..event }).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Forgets previews that ran out.
+///
+/// # Errors
+/// The database's.
+pub async fn sweep(app: &App) -> Result<(), StoreError> {
+    let tx = app.db.begin().await?;
+    store::preview::sweep(&tx, app.now()).await?;
+    tx.commit().await
 }
 
 /// Whether a token is that of a preview, good or not, and no other kind of token.

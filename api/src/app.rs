@@ -172,7 +172,8 @@ impl App {
         let secrets = Secrets { current: secret.clone(), former };
         let tokens = Tokens::new(&secrets, config.public_url.as_str());
         let pseudonyms = Pseudonyms::new(secret)?;
-        let (wordbook, holidays) = (wordbook(&config)?, holidays(config.holidays_file.as_deref())?);
+        let (wordbook, holidays) =
+            (wordbook(config.words.as_deref())?, holidays(config.holidays_file.as_deref())?);
         let trusted = trusted(config.trusted_documents.as_deref())?;
         let hasher = Hasher::new(cost)?;
         Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook, trusted })
@@ -206,15 +207,18 @@ impl App {
 }
 
 /// The words that come with the product, and those of the operator.
-fn wordbook(config: &Config) -> Result<Wordbook, BuildError> {
+fn wordbook(file: Option<&Path>) -> Result<Wordbook, BuildError> {
     let mut wordbook = Wordbook::shipped();
-    if let Some(path) = &config.words {
-        let added = std::fs::read_to_string(path)
-            .map_err(|error| error.to_string())
-            .and_then(|words| wordbook.add(&words));
-        added.map_err(|error| BuildError::Words { path: path.clone(), error })?;
+    if let Some(path) = file {
+        let added = read(path, |words| wordbook.add(words));
+        added.map_err(|error| BuildError::Words { path: path.to_owned(), error })?;
     }
     Ok(wordbook)
+}
+
+/// What an operator's file holds, or why it cannot be used.
+fn read<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, String> {
+    std::fs::read_to_string(path).map_err(|error| error.to_string()).and_then(|text| parse(&text))
 }
 
 /// For the owner's eyes only: the database holds personal data.
@@ -242,9 +246,7 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
 /// The holidays that the product knows, and those of an operator's file.
 fn holidays(file: Option<&Path>) -> Result<Holidays, BuildError> {
     let Some(path) = file else { return Ok(Holidays::shipped()) };
-    let failed = |why: String| BuildError::Holidays { path: path.to_owned(), why };
-    let list = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-    Holidays::with_published(&list).map_err(failed)
+    read(path, Holidays::with_published).map_err(|why| BuildError::Holidays { path: path.to_owned(), why })
 }
 
 /// Random bytes.
@@ -260,9 +262,7 @@ pub(crate) fn random_bytes<const BYTES: usize>() -> Result<[u8; BYTES], CryptoEr
 /// The documents that the operator trusts.
 fn trusted(file: Option<&Path>) -> Result<Trusted, BuildError> {
     let Some(path) = file else { return Ok(Trusted::default()) };
-    let failed = |why: String| BuildError::Documents { path: path.to_owned(), why };
-    let manifest = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-    Trusted::read(&manifest).map_err(failed)
+    read(path, Trusted::read).map_err(|why| BuildError::Documents { path: path.to_owned(), why })
 }
 
 /// Bytes as hexadecimal digits.

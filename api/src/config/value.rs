@@ -65,6 +65,15 @@ impl Origins {
         }
         text.split(',').map(|origin| origin_of(origin.trim())).collect::<Option<_>>().map(Self::Only)
     }
+
+    /// Whether an origin, as a browser sent it, is one of these.
+    #[must_use]
+    pub fn has(&self, origin: &[u8]) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(named) => named.iter().any(|named| named.as_bytes() == origin),
+        }
+    }
 }
 
 /// An origin alone, without a path.

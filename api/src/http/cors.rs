@@ -46,13 +46,11 @@ pub(super) fn layer(app: &Arc<App>) -> CorsLayer {
 /// Whether an origin is one of the settings or of a client that is good now. A preflight does not say which client will
 /// ask, so that any will do.
 async fn is_allowed(app: &App, origin: &HeaderValue) -> bool {
-    let AllowedOrigins::Only(settled) = &app.config.allowed_origins else { return true };
-    let is_named = |origins: &[String]| origins.iter().any(|named| named.as_bytes() == origin.as_bytes());
-    if is_named(settled) {
+    if app.config.allowed_origins.has(origin.as_bytes()) {
         return true;
     }
     match api_client::origins(&app.db, app.now()).await {
-        Ok(of_clients) => is_named(&of_clients),
+        Ok(of_clients) => AllowedOrigins::Only(of_clients).has(origin.as_bytes()),
         Err(error) => {
             tracing::error!(error = %error, "the origins of clients cannot be read");
             false

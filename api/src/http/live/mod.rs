@@ -29,7 +29,6 @@ use super::graphql::{self as requests, Parameters, Wanted, reply};
 use super::log::RequestId;
 use super::refusal::Refusal;
 use super::{Floor, viewer};
-use crate::config::AllowedOrigins;
 use crate::domain::change::Feed;
 use crate::domain::view::{View, ViewError};
 use crate::graphql::error::{Code, GqlError};
@@ -160,13 +159,8 @@ enum Denied {
 fn is_allowed(floor: &Floor, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let config = &floor.app.config;
-    match &config.allowed_origins {
-        AllowedOrigins::Any => true,
-        AllowedOrigins::Only(list) => {
-            let own = config.public_url.origin().ascii_serialization();
-            list.iter().chain([&own]).any(|allowed| allowed.as_bytes() == origin.as_bytes())
-        }
-    }
+    config.allowed_origins.has(origin.as_bytes())
+        || config.public_url.origin().ascii_serialization().as_bytes() == origin.as_bytes()
 }
 
 /// What is told of an operation until it is complete.

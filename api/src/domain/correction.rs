@@ -72,7 +72,7 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     }
     let published = statistic::published(&tx, figure_id).await?;
     let (figure, reason) = check(published.as_ref(), right, &reason).map_err(SaveError::Problems)?;
-    let Some(published) = published else { return Err(SaveError::Problems(vec![unpublished()])) };
+    let Some(published) = published else { return Err(unpublished().into()) };
 
     let correction = Correction {
         id: app.ids.next(),
@@ -104,9 +104,7 @@ fn check(
     reason: &str,
 ) -> Result<(figure::Model, String), Vec<Problem>> {
     let mut problems = Vec::new();
-    let reason = text::parse(reason, text::SUMMARY)
-        .map_err(|(code, message)| problems.push(Problem::at(&["reason"], code, message)))
-        .ok();
+    let reason = text::said("reason", reason).map_err(|problem| problems.push(problem)).ok();
     let Some(published) = published else {
         let RightFigure { value, .. } = right;
         if let Err((code, message)) = value::decimal(&value) {

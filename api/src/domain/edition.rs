@@ -137,7 +137,7 @@ pub async fn remove(app: &App, db: &Db, view: &View, which: Which) -> Result<Sav
     let position = draft.parts.editions.iter().position(|edition| edition.year == year);
     let Some(position) = position else {
         let message = format!("There is no edition of {year}.");
-        return Err(SaveError::Problems(vec![Problem::at(&["year"], ProblemCode::NotFound, message)]));
+        return Err(Problem::at(&["year"], ProblemCode::NotFound, message).into());
     };
     let edition = draft.parts.editions.remove(position);
     draft.parts.texts.retain(|text| text.edition_id != edition.id);

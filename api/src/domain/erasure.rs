@@ -28,12 +28,11 @@ pub async fn erase(
     reason: &str,
 ) -> Result<Id, SaveError> {
     let viewer = access::require(view.viewer.as_ref(), Right::Erase)?;
-    let reason =
-        text::parse(reason, text::SUMMARY).map_err(|(code, message)| problem("reason", code, message))?;
+    let reason = text::said("reason", reason)?;
     let tx = db.begin().await?;
     let (kind, id) = id
         .filter(|(kind, _)| *kind != NodeKind::Site)
-        .ok_or_else(|| problem("id", ProblemCode::NotFound, NOTHING))?;
+        .ok_or_else(|| problem(ProblemCode::NotFound, NOTHING))?;
     remove(&tx, kind, id).await?;
     erasure::erase(&tx, id).await?;
     let change = NewChange {
@@ -60,14 +59,14 @@ const NOTHING: &str = "There is no such content, nor was there.";
 async fn remove(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveError> {
     let Some(document) = draft::locked(tx, id).await?.filter(|document| document.node_kind == kind) else {
         let was = revision::was(tx, kind, id).await?;
-        return if was { Ok(()) } else { Err(problem("id", ProblemCode::NotFound, NOTHING)) };
+        return if was { Ok(()) } else { Err(problem(ProblemCode::NotFound, NOTHING)) };
     };
     match document.state {
         State::Withdrawn => {}
         State::Published => {
-            return Err(problem("id", ProblemCode::NotAllowedInState, "Withdraw it first, or delete it."));
+            return Err(problem(ProblemCode::NotAllowedInState, "Withdraw it first, or delete it."));
         }
-        State::Draft => return Err(problem("id", ProblemCode::NotAllowedInState, "Delete it first.")),
+        State::Draft => return Err(problem(ProblemCode::NotAllowedInState, "Delete it first.")),
     }
     for stage in [Stage::Draft, Stage::Published] {
         let needing = publication::dependants(tx, id, stage).await?.len();
@@ -75,12 +74,12 @@ async fn remove(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveError> {
             let message = format!(
                 "{needing} other document(s) could not be without this. Change or delete them first."
             );
-            return Err(problem("id", ProblemCode::InUse, message));
+            return Err(problem(ProblemCode::InUse, message));
         }
     }
     Ok(publication::delete(tx, kind, id).await?)
 }
 
-fn problem(argument: &str, code: ProblemCode, message: impl Into<String>) -> SaveError {
-    SaveError::Problems(vec![Problem::at(&[argument], code, message)])
+fn problem(code: ProblemCode, message: impl Into<String>) -> SaveError {
+    Problem::at(&["id"], code, message).into()
 }

@@ -118,7 +118,7 @@ pub async fn discard(
         None => None,
     };
     let (Some(figure_id), Some(owner)) = (figure_id, owner) else {
-        return Err(SaveError::Problems(vec![unknown()]));
+        return Err(unknown().into());
     };
     let target = Target::Existing { id: Some((NodeKind::Statistic, owner)), expected_version };
     let manner = Manner { language: None, dry_run: false };

@@ -141,7 +141,7 @@ pub(super) async fn carry(
 fn overruled(checks: &mut [Check], overrides: Vec<Override>) -> Result<Option<String>, SaveError> {
     if overrides.len() > MAX_OVERRIDES {
         let message = format!("This list may have at most {MAX_OVERRIDES} entries.");
-        return Err(SaveError::Problems(vec![Problem::at(&["overrides"], ProblemCode::TooLong, message)]));
+        return Err(Problem::at(&["overrides"], ProblemCode::TooLong, message).into());
     }
     let mut problems = Vec::new();
     let mut reasons = Vec::new();
@@ -184,8 +184,7 @@ pub async fn withdraw(
     languages: Option<Vec<LanguageTag>>,
 ) -> Result<Id, SaveError> {
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
-    let reason = text::parse(reason, text::SUMMARY)
-        .map_err(|(code, message)| SaveError::Problems(vec![Problem::at(&["reason"], code, message)]))?;
+    let reason = text::said("reason", reason)?;
     let tx = db.begin().await?;
     let document = find(&tx, id).await?;
     if is_live(document.node_kind) {
@@ -285,7 +284,7 @@ pub async fn delete(
     let users = seen.len().max(needing.len());
     if users > 0 {
         let message = format!("{users} other document(s) refer to this. Change or withdraw them first.");
-        return Err(SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::InUse, message)]));
+        return Err(Problem::at(&["id"], ProblemCode::InUse, message).into());
     }
     publication::delete(&tx, document.node_kind, document.id).await?;
     // What readers could not see any more is not missed. What has no drafts and is seen is in use.
@@ -326,9 +325,12 @@ async fn find(tx: &Tx, id: Option<Address>) -> Result<document::Model, SaveError
         Some((kind, id)) => draft::locked(tx, id).await?.filter(|document| document.node_kind == kind),
         None => None,
     };
-    document.filter(|document| document.node_kind != NodeKind::Site).ok_or_else(|| {
-        SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::NotFound, "There is no such content.")])
-    })
+    document.filter(|document| document.node_kind != NodeKind::Site).ok_or_else(unknown)
+}
+
+/// The error of an id that is no content's.
+pub(super) fn unknown() -> SaveError {
+    Problem::at(&["id"], ProblemCode::NotFound, "There is no such content.").into()
 }
 
 /// The languages chosen, `None` for all; each must be there.
@@ -417,7 +419,7 @@ pub(super) fn targets_are_live(
 }
 
 pub(super) fn not_allowed(message: &str) -> SaveError {
-    SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::NotAllowedInState, message)])
+    Problem::at(&["id"], ProblemCode::NotAllowedInState, message).into()
 }
 
 /// What a verb of a document leaves in the audit trail.

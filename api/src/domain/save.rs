@@ -94,10 +94,16 @@ pub struct Conflict {
     pub changed_fields: Vec<String>,
 }
 
+impl From<Problem> for SaveError {
+    fn from(problem: Problem) -> Self {
+        Self::Problems(vec![problem])
+    }
+}
+
 impl SaveError {
     /// The error of an id that is nobody's.
     pub(super) fn not_found(argument: &str, kind: document::NodeKind) -> Self {
-        Self::Problems(vec![missing(vec![argument.to_owned()], kind)])
+        missing(vec![argument.to_owned()], kind).into()
     }
 }
 
@@ -374,7 +380,7 @@ pub(super) fn known_language(app: &App, language: Option<LanguageTag>) -> Result
     }
     let known = app.config.languages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let message = format!("This site does not publish in \"{language}\"; its languages are {known}.");
-    Err(SaveError::Problems(vec![Problem::at(&["language"], ProblemCode::Invalid, message)]))
+    Err(Problem::at(&["language"], ProblemCode::Invalid, message).into())
 }
 
 fn blank<N: Content>(id: Id, actor_id: Id, now: DateTime<Utc>) -> Draft<N> {

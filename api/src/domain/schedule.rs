@@ -17,7 +17,7 @@ use super::save::{SaveError, Saved};
 use super::view::View;
 use super::workflow::Which;
 use crate::app::App;
-use crate::store::change::{self, NewChange};
+use crate::store::change;
 use crate::store::schedule::{self, Schedule};
 use crate::store::{Db, Stage, Tx, publication};
 
@@ -73,7 +73,7 @@ pub async fn schedule(app: &App, db: &Db, view: &View, which: Which, plan: Plan)
     let moments: Vec<String> =
         [moment("publish", publish_at), moment("withdraw", withdraw_at)].into_iter().flatten().collect();
     let step = record(&document, Action::Scheduled, Some(moments.join(", ")), viewer.actor_id, now);
-    change::append(&tx, NewChange { is_public: false, ..step }).await?;
+    change::append(&tx, step.unseen()).await?;
     tx.commit().await?;
     Ok(Saved { id: Some(id), checks })
 }
@@ -90,7 +90,7 @@ pub async fn unschedule(app: &App, db: &Db, view: &View, which: Which) -> Result
         return Err(not_allowed("Nothing of this is scheduled."));
     }
     let step = record(&document, Action::Unscheduled, None, viewer.actor_id, app.now());
-    change::append(&tx, NewChange { is_public: false, ..step }).await?;
+    change::append(&tx, step.unseen()).await?;
     tx.commit().await?;
     Ok(document.id)
 }
@@ -113,7 +113,7 @@ fn in_order(plan: &Plan, now: DateTime<Utc>) -> Result<(), SaveError> {
         }
         _ => Ok(()),
     };
-    checked.map_err(|problem| SaveError::Problems(vec![problem]))
+    Ok(checked?)
 }
 
 /// What a draft needs is live by then, and its checks find no error; what they warn of.

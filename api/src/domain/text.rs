@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::problem::ProblemCode;
+use super::problem::{Problem, ProblemCode};
 use super::rich_text;
 
 /// What a text may be. Lengths are in characters as a reader sees them (extended grapheme clusters, UAX #29).
@@ -26,6 +26,14 @@ pub const BODY: Kind = Kind { max: 100_000, multiline: true, markdown: true };
 pub const LINE: Kind = Kind { max: 500, multiline: false, markdown: false };
 /// Codes, keys and the like: one line of at most 100 characters.
 pub const CODE: Kind = Kind { max: 100, multiline: false, markdown: false };
+
+/// What somebody says of what they do, such as a reason: a text like a summary, or the problem with the argument.
+///
+/// # Errors
+/// As [`parse`].
+pub fn said(argument: &str, words: &str) -> Result<String, Problem> {
+    parse(words, SUMMARY).map_err(|(code, message)| Problem::at(&[argument], code, message))
+}
 
 /// A text without white space around it, or what is wrong with it. Empty text is refused as missing.
 ///

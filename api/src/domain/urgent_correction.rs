@@ -57,8 +57,7 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
         let message = "Readers do not see this channel: change it with contactChannelUpdate.";
         edit.problems.push(Problem::at(&["id"], ProblemCode::NotAllowedInState, message));
     }
-    let reason = text::parse(&reason, text::SUMMARY)
-        .map_err(|(code, message)| edit.problems.push(Problem::at(&["reason"], code, message)));
+    let reason = text::said("reason", &reason).map_err(|problem| edit.problems.push(problem));
     let patch = UrgentPatch::of(&mut edit, patch);
     let mut published = contact_channel::row(&tx, id, Stage::Published).await?;
     if let Some(channel) = &mut published {

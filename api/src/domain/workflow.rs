@@ -15,7 +15,7 @@ use super::save::SaveError;
 use super::text;
 use super::view::View;
 use crate::app::App;
-use crate::store::change::{self, NewChange};
+use crate::store::change;
 use crate::store::{Connection, Db, StoreError, schedule, workflow};
 
 pub use crate::store::schedule::Schedule;
@@ -119,7 +119,7 @@ pub async fn submit(
     note: Option<&str>,
 ) -> Result<Id, SaveError> {
     let viewer = access::require(view.viewer.as_ref(), Right::Write)?;
-    let note = note.map(|note| said("note", note)).transpose()?;
+    let note = note.map(|note| text::said("note", note)).transpose()?;
     let tx = db.begin().await?;
     let document = open(&tx, which.id, which.expected_version).await?;
     has_changes(&document)?;
@@ -132,7 +132,7 @@ pub async fn submit(
     };
     workflow::put_review(&tx, review).await?;
     let step = record(&document, Action::Submitted, note, viewer.actor_id, app.now());
-    change::append(&tx, NewChange { is_public: false, ..step }).await?;
+    change::append(&tx, step.unseen()).await?;
     tx.commit().await?;
     Ok(document.id)
 }
@@ -154,14 +154,14 @@ pub async fn approve(
         ApprovalKind::Safeguarding => (Right::Approve, Action::SignedOff),
     };
     let viewer = access::require(view.viewer.as_ref(), right)?;
-    let note = note.map(|note| said("note", note)).transpose()?;
+    let note = note.map(|note| text::said("note", note)).transpose()?;
     let tx = db.begin().await?;
     let document = open(&tx, which.id, which.expected_version).await?;
     // Of a version that readers see already, those who saved that one.
     let seen = document.published_version.unwrap_or_default().min(document.version - 1);
     if workflow::savers(&tx, document.id, seen).await?.contains(&viewer.actor_id) {
         let message = "You saved some of what would go out: somebody else must approve it.";
-        return Err(SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::ApproverIsAuthor, message)]));
+        return Err(Problem::at(&["id"], ProblemCode::ApproverIsAuthor, message).into());
     }
     let approval = Approval {
         document_id: document.id,
@@ -177,7 +177,7 @@ pub async fn approve(
         workflow::put_review(&tx, Review { note: None, ..review }).await?;
     }
     let step = record(&document, action, note, viewer.actor_id, app.now());
-    change::append(&tx, NewChange { is_public: false, ..step }).await?;
+    change::append(&tx, step.unseen()).await?;
     tx.commit().await?;
     Ok(document.id)
 }
@@ -194,7 +194,7 @@ pub async fn request_changes(
     reason: &str,
 ) -> Result<Id, SaveError> {
     let viewer = access::require(view.viewer.as_ref(), Right::Review)?;
-    let reason = said("reason", reason)?;
+    let reason = text::said("reason", reason)?;
     let tx = db.begin().await?;
     let document = open(&tx, which.id, which.expected_version).await?;
     has_changes(&document)?;
@@ -207,14 +207,9 @@ pub async fn request_changes(
     };
     workflow::put_review(&tx, review).await?;
     let step = record(&document, Action::ChangesRequested, Some(reason), viewer.actor_id, app.now());
-    change::append(&tx, NewChange { is_public: false, ..step }).await?;
+    change::append(&tx, step.unseen()).await?;
     tx.commit().await?;
     Ok(document.id)
-}
-
-fn said(argument: &str, words: &str) -> Result<String, SaveError> {
-    text::parse(words, text::SUMMARY)
-        .map_err(|(code, message)| SaveError::Problems(vec![Problem::at(&[argument], code, message)]))
 }
 
 fn has_changes(document: &Document) -> Result<(), SaveError> {

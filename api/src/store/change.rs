@@ -32,6 +32,14 @@ pub struct NewChange {
     pub is_public: bool,
 }
 
+impl NewChange {
+    /// The same, where readers see nothing of it.
+    #[must_use]
+    pub fn unseen(self) -> Self {
+        Self { is_public: false, ..self }
+    }
+}
+
 /// Appends a change in its transaction. The counter's row is locked until the commit, so that sequence
 /// numbers become visible in their order.
 ///

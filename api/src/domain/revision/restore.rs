@@ -15,7 +15,7 @@ use crate::domain::content::Content;
 use crate::domain::edit::Edit;
 use crate::domain::language::LanguageTag;
 use crate::domain::problem::{Problem, ProblemCode};
-use crate::domain::publication::Address;
+use crate::domain::publication::{Address, unknown};
 use crate::domain::save::{SaveError, Saved, edit, open, store};
 use crate::domain::view::{View, Viewer};
 use crate::domain::{
@@ -67,10 +67,6 @@ struct Which {
     version: i32,
 }
 
-fn unknown() -> SaveError {
-    SaveError::Problems(vec![Problem::at(&["id"], ProblemCode::NotFound, "There is no such content.")])
-}
-
 async fn restore_as<N: Content>(
     app: &App,
     db: &Db,
@@ -85,7 +81,7 @@ async fn restore_as<N: Content>(
     let present = open::<N>(&tx, "id", Some((N::KIND, id)), expected_version).await?;
     let Some(old) = revision::of_version(&tx, id, version).await? else {
         let message = format!("There is no version {version}.");
-        return Err(SaveError::Problems(vec![Problem::at(&["version"], ProblemCode::NotFound, message)]));
+        return Err(Problem::at(&["version"], ProblemCode::NotFound, message).into());
     };
     let mut draft = rewritten(&tx, &present, &read(&old.content)?, now).await?;
     keep_dates(&present, &mut draft);

@@ -62,10 +62,7 @@ pub async fn languages(
 ) -> Result<HashMap<Id, Vec<language::Model>>, DbErr> {
     let rows = language::Entity::find()
         .filter(language::Column::DocumentId.is_in(ids.iter().copied()))
-        .filter(scope.sees(
-            (language::Entity, language::Column::Stage),
-            (language::Entity, language::Column::DocumentId),
-        ))
+        .filter(scope.shows(language::Entity))
         .order_by_asc(language::Column::Position)
         .all(db)
         .await?;
@@ -91,7 +88,7 @@ pub async fn of_services(
             Expr::col((link::Entity, link::Column::FromId)).equals((document::Entity, document::Column::Id)),
         )
         .and_where(Expr::col((link::Entity, link::Column::ToId)).is_in(services.iter().copied()))
-        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
+        .and_where(scope.shows(link::Entity))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(Field::Service.as_str()));
     let mut window = WindowStatement::partition_by((link::Entity, link::Column::ToId));
     window

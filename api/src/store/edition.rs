@@ -50,16 +50,12 @@ pub async fn of_campaigns(
     scope: &Scope,
     campaigns: &[Id],
 ) -> Result<HashMap<Id, Vec<edition::Model>>, DbErr> {
-    let rows =
-        edition::Entity::find()
-            .filter(edition::Column::DocumentId.is_in(campaigns.iter().copied()))
-            .filter(scope.sees(
-                (edition::Entity, edition::Column::Stage),
-                (edition::Entity, edition::Column::DocumentId),
-            ))
-            .order_by_desc(edition::Column::Year)
-            .all(db)
-            .await?;
+    let rows = edition::Entity::find()
+        .filter(edition::Column::DocumentId.is_in(campaigns.iter().copied()))
+        .filter(scope.shows(edition::Entity))
+        .order_by_desc(edition::Column::Year)
+        .all(db)
+        .await?;
     let mut by_campaign: HashMap<Id, Vec<edition::Model>> = HashMap::new();
     for row in rows {
         by_campaign.entry(row.document_id).or_default().push(row);
@@ -69,30 +65,22 @@ pub async fn of_campaigns(
 
 /// The campaigns that editions belong to at the reader's stage.
 pub async fn campaigns_of(db: &Db, scope: &Scope, editions: &[Id]) -> Result<HashMap<Id, Id>, DbErr> {
-    let rows =
-        edition::Entity::find()
-            .filter(edition::Column::Id.is_in(editions.iter().copied()))
-            .filter(scope.sees(
-                (edition::Entity, edition::Column::Stage),
-                (edition::Entity, edition::Column::DocumentId),
-            ))
-            .all(db)
-            .await?;
+    let rows = edition::Entity::find()
+        .filter(edition::Column::Id.is_in(editions.iter().copied()))
+        .filter(scope.shows(edition::Entity))
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.document_id)).collect())
 }
 
 /// Whether a campaign has an edition of a year at the reader's stage.
 pub async fn exists(db: &Db, scope: &Scope, campaign_id: Id, year: i32) -> Result<bool, DbErr> {
-    let row =
-        edition::Entity::find()
-            .filter(edition::Column::DocumentId.eq(campaign_id))
-            .filter(scope.sees(
-                (edition::Entity, edition::Column::Stage),
-                (edition::Entity, edition::Column::DocumentId),
-            ))
-            .filter(edition::Column::Year.eq(year))
-            .one(db)
-            .await?;
+    let row = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(campaign_id))
+        .filter(scope.shows(edition::Entity))
+        .filter(edition::Column::Year.eq(year))
+        .one(db)
+        .await?;
     Ok(row.is_some())
 }
 
@@ -171,9 +159,7 @@ fn belonging(scope: &Scope, eras: &[Era]) -> SelectStatement {
             link::Entity,
             Condition::all()
                 .add(Expr::col((link::Entity, link::Column::ToId)).equals((ERA, CAMPAIGN)))
-                .add(
-                    scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)),
-                )
+                .add(scope.shows(link::Entity))
                 .add(Expr::col((link::Entity, link::Column::Field)).eq(Field::Campaigns.as_str())),
         )
         .join(
@@ -184,9 +170,7 @@ fn belonging(scope: &Scope, eras: &[Era]) -> SelectStatement {
                     Expr::col((post::Entity, post::Column::DocumentId))
                         .equals((link::Entity, link::Column::DocumentId)),
                 )
-                .add(
-                    scope.sees((post::Entity, post::Column::Stage), (post::Entity, post::Column::DocumentId)),
-                ),
+                .add(scope.shows(post::Entity)),
         )
         .and_where(sorted_at.clone().gte(Expr::col((ERA, FROM))))
         .and_where(until.clone().is_null().or(sorted_at.lt(until)))

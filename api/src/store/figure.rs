@@ -143,7 +143,7 @@ pub async fn counts(
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
         .expr_as(Expr::cust("count(*)"), "many")
         .from(Entity)
-        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
+        .and_where(scope.shows(Entity))
         .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()))
         .group_by_col((Entity, Column::DocumentId));
     if let Some(area) = area {
@@ -196,7 +196,7 @@ fn figures(scope: &Scope) -> SelectStatement {
                 .add(scope.sees((Words, Word::Stage), (Words, Word::FigureId)))
                 .add(Expr::col((Words, Word::Language)).eq(Expr::SubQuery(None, Box::new(best.into())))),
         )
-        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
+        .and_where(scope.shows(Entity))
         .take()
 }
 
@@ -213,7 +213,7 @@ fn in_newest_area(select: &mut SelectStatement, scope: &Scope) {
         .columns([(newest.clone(), Column::AreaScheme), (newest.clone(), Column::AreaCode)])
         .from_as(Entity, newest.clone())
         .and_where(Expr::col((newest.clone(), Column::DocumentId)).equals((Entity, Column::DocumentId)))
-        .and_where(scope.sees((newest.clone(), Column::Stage), (newest.clone(), Column::DocumentId)))
+        .and_where(scope.shows(newest.clone()))
         .and_where(Expr::col((newest.clone(), Column::IsLatest)).eq(true))
         .order_by((newest.clone(), Column::PeriodEnd), Direction::Desc)
         .order_by((newest.clone(), Column::PeriodStart), Direction::Desc)

@@ -234,10 +234,10 @@ fn links(field: Field, scope: &Scope, document: impl IntoColumnRef) -> SelectSta
             Alias::new(THERE),
             Condition::all()
                 .add(Expr::col(there()).equals((link::Entity, link::Column::ToId)))
-                .add(scope.sees((Alias::new(THERE), translation::Column::Stage), there())),
+                .add(scope.shows(Alias::new(THERE))),
         )
         .and_where(Expr::col((link::Entity, link::Column::DocumentId)).equals(document))
-        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
+        .and_where(scope.shows(link::Entity))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
         .take()
 }
@@ -253,7 +253,7 @@ fn part_of<E: sea_orm::EntityTrait>(scope: &Scope) -> SelectStatement {
         .expr(Expr::val(1))
         .from(table::<E>())
         .and_where(column::<E>("document_id").equals((document::Entity, document::Column::Id)))
-        .and_where(scope.sees((table::<E>(), "stage"), (table::<E>(), "document_id")))
+        .and_where(scope.shows(table::<E>()))
         .take()
 }
 
@@ -266,10 +266,7 @@ fn translated_into(language: &str, scope: &Scope) -> Expr {
             Expr::col((itself.clone(), translation::Column::DocumentId))
                 .equals((document::Entity, document::Column::Id)),
         )
-        .and_where(scope.sees(
-            (itself.clone(), translation::Column::Stage),
-            (itself.clone(), translation::Column::DocumentId),
-        ))
+        .and_where(scope.shows(itself.clone()))
         .and_where(Expr::col((itself, translation::Column::Language)).eq(language))
         .take();
     Expr::exists(exists)

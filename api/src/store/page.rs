@@ -309,7 +309,7 @@ fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
         .expr(Expr::col((Entity, Column::StartsOn)).min())
         .from(Entity)
         .and_where(Expr::col((Entity, Column::DocumentId)).equals((document::Entity, document::Column::Id)))
-        .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
+        .and_where(scope.shows(Entity))
         .and_where(Expr::col((Entity, Column::EndsOn)).gte(today))
         .take();
     Func::coalesce([Expr::SubQuery(None, Box::new(next.into())), Expr::val(never())]).into()

@@ -42,10 +42,7 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
                 .equals((named.clone(), translation::Column::DocumentId)),
         )
         .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()))
-        .and_where(scope.sees(
-            (named.clone(), translation::Column::Stage),
-            (named.clone(), translation::Column::DocumentId),
-        ))
+        .and_where(scope.shows(named.clone()))
         .and_where(Expr::col((named.clone(), translation::Column::Slug)).eq(slug))
         .order_by_expr(wish_rank(&named, scope), Direction::Asc)
         .order_by((named, translation::Column::Language), Direction::Asc)
@@ -75,7 +72,7 @@ pub async fn linked<N: Noun>(
             Expr::col((link::Entity, link::Column::ToId)).equals((document::Entity, document::Column::Id)),
         )
         .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(from.iter().copied()))
-        .and_where(scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)))
+        .and_where(scope.shows(link::Entity))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
         .order_by((link::Entity, link::Column::Position), Direction::Asc);
     grouped(&all(db, &select).await?, |row| Record::read(scope, row))
@@ -90,10 +87,7 @@ pub async fn translations(
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
     let rows = translation::Entity::find()
         .filter(translation::Column::DocumentId.is_in(ids.iter().copied()))
-        .filter(scope.sees(
-            (translation::Entity, translation::Column::Stage),
-            (translation::Entity, translation::Column::DocumentId),
-        ))
+        .filter(scope.shows(translation::Entity))
         .order_by_asc(translation::Column::Language)
         .all(db)
         .await?;
@@ -126,10 +120,7 @@ pub async fn is_in_sight(db: &Db, scope: &Scope, kind: NodeKind, id: Id) -> Resu
                 .expr(Expr::val(1))
                 .from(translation::Entity)
                 .and_where(Expr::col((translation::Entity, translation::Column::DocumentId)).eq(id))
-                .and_where(scope.sees(
-                    (translation::Entity, translation::Column::Stage),
-                    (translation::Entity, translation::Column::DocumentId),
-                ))
+                .and_where(scope.shows(translation::Entity))
                 .take(),
         ));
     if super::is_live(kind) {
@@ -182,7 +173,7 @@ pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
             document::Entity,
             Expr::col((document::Entity, document::Column::Id)).eq(column::<N::Row>("document_id")),
         )
-        .and_where(scope.sees((table::<N::Row>(), "stage"), (table::<N::Row>(), "document_id")))
+        .and_where(scope.shows(table::<N::Row>()))
         // Every row of the table is of this kind; said for the indexes, which begin with it.
         .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()));
     if N::LIVE {
@@ -224,10 +215,7 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
             Expr::col((candidate.clone(), translation::Column::DocumentId))
                 .eq(column::<N::Row>("document_id")),
         )
-        .and_where(scope.sees(
-            (candidate.clone(), translation::Column::Stage),
-            (candidate.clone(), translation::Column::DocumentId),
-        ))
+        .and_where(scope.shows(candidate.clone()))
         .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
         .order_by((candidate, translation::Column::Language), Direction::Asc)
         .limit(1)
@@ -242,10 +230,7 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
                     Expr::col((translation::Entity, translation::Column::DocumentId))
                         .eq(column::<N::Row>("document_id")),
                 )
-                .add(scope.sees(
-                    (translation::Entity, translation::Column::Stage),
-                    (translation::Entity, translation::Column::DocumentId),
-                ))
+                .add(scope.shows(translation::Entity))
                 .add(Expr::col((translation::Entity, translation::Column::Language)).eq(best)),
         )
         .join(
@@ -253,7 +238,7 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
             table::<N::Text>(),
             Condition::all()
                 .add(column::<N::Text>("document_id").eq(column::<N::Row>("document_id")))
-                .add(scope.sees((table::<N::Text>(), "stage"), (table::<N::Text>(), "document_id")))
+                .add(scope.shows(table::<N::Text>()))
                 .add(
                     column::<N::Text>("language")
                         .eq(Expr::col((translation::Entity, translation::Column::Language))),

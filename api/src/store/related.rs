@@ -48,7 +48,7 @@ pub async fn related(
         .column((newest.clone(), link::Column::FromId))
         .from_as(link::Entity, newest.clone())
         .and_where(Expr::col(of(&newest, link::Column::ToId)).equals((mine.clone(), link::Column::ToId)))
-        .and_where(scope.sees(of(&newest, link::Column::Stage), of(&newest, link::Column::DocumentId)))
+        .and_where(scope.shows(newest.clone()))
         .and_where(Expr::col(of(&newest, link::Column::Field)).equals((mine.clone(), link::Column::Field)))
         .order_by((newest, link::Column::FromId), Direction::Desc)
         .offset(NEWEST - 1)
@@ -85,7 +85,7 @@ pub async fn related(
             theirs.clone(),
             Expr::col(of(&theirs, link::Column::ToId))
                 .equals((mine.clone(), link::Column::ToId))
-                .and(scope.sees(of(&theirs, link::Column::Stage), of(&theirs, link::Column::DocumentId)))
+                .and(scope.shows(theirs.clone()))
                 .and(Expr::col(of(&theirs, link::Column::Field)).equals((mine.clone(), link::Column::Field)))
                 .and(Expr::col(of(&theirs, link::Column::FromId)).gte(since))
                 .and(
@@ -98,12 +98,10 @@ pub async fn related(
             post::Entity,
             Expr::col((post::Entity, post::Column::DocumentId))
                 .equals((theirs.clone(), link::Column::DocumentId))
-                .and(
-                    scope.sees((post::Entity, post::Column::Stage), (post::Entity, post::Column::DocumentId)),
-                ),
+                .and(scope.shows(post::Entity)),
         )
         .and_where(Expr::col(of(&mine, link::Column::DocumentId)).is_in(posts.iter().copied()))
-        .and_where(scope.sees(of(&mine, link::Column::Stage), of(&mine, link::Column::DocumentId)))
+        .and_where(scope.shows(mine.clone()))
         .and_where(Expr::col(of(&mine, link::Column::Field)).is_in(FIELDS.map(Field::as_str)))
         .group_by_columns([
             of(&mine, link::Column::DocumentId),

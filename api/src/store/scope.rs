@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entity::Id;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef, IntoIden};
 
 use super::{Moment, Stage};
 
@@ -23,8 +23,13 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether a row is of the stage in which it is seen: `stage` is its column, and `id` that with the document or part it
-    /// is of.
+    /// Whether a row of a table is of the stage in which its document is seen. The columns are called the same everywhere.
+    pub(super) fn shows(&self, table: impl IntoIden) -> Expr {
+        let table = table.into_iden();
+        self.sees((table.clone(), "stage"), (table, "document_id"))
+    }
+
+    /// The same of a row by its columns: `stage`, and `id` with the document or part that it is of.
     pub(super) fn sees(&self, stage: impl IntoColumnRef, id: impl IntoColumnRef) -> Expr {
         Expr::col(stage).eq(self.by_stage(id, |stage| Expr::val(stage.as_str())))
     }

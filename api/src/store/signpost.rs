@@ -51,10 +51,7 @@ pub async fn candidates(
                     Expr::col((service::Entity, service::Column::DocumentId))
                         .equals((contact_channel::Entity, contact_channel::Column::ServiceId)),
                 )
-                .add(scope.sees(
-                    (service::Entity, service::Column::Stage),
-                    (service::Entity, service::Column::DocumentId),
-                )),
+                .add(scope.shows(service::Entity)),
         )
         .and_where(Expr::col((service::Entity, service::Column::Status)).eq(ServiceStatus::Active.as_str()))
         .cond_where(condition(scope, asked))
@@ -100,7 +97,7 @@ fn condition(scope: &Scope, asked: &Asked) -> Condition {
                     Expr::col((Entity, Column::DocumentId))
                         .equals((service::Entity, service::Column::DocumentId)),
                 )
-                .and_where(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)));
+                .and_where(scope.shows(Entity));
             if !areas.is_empty() {
                 let one = |(scheme, code): &(AreaScheme, String)| {
                     Condition::all()
@@ -133,9 +130,7 @@ fn about(scope: &Scope, slug: &str) -> Condition {
             .column((link::Entity, own))
             .from(link::Entity)
             .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
-            .and_where(
-                scope.sees((link::Entity, link::Column::Stage), (link::Entity, link::Column::DocumentId)),
-            )
+            .and_where(scope.shows(link::Entity))
             .and_where(Expr::col((link::Entity, other)).in_subquery(topics(scope, slug)))
             .take()
     };
@@ -159,10 +154,7 @@ fn topics(scope: &Scope, slug: &str) -> SelectStatement {
                 .equals((named.clone(), translation::Column::DocumentId)),
         )
         .and_where(Expr::col((kind, document::Column::NodeKind)).eq(NodeKind::Topic.as_str()))
-        .and_where(scope.sees(
-            (named.clone(), translation::Column::Stage),
-            (named.clone(), translation::Column::DocumentId),
-        ))
+        .and_where(scope.shows(named.clone()))
         .and_where(Expr::col((named, translation::Column::Slug)).eq(slug.to_lowercase()))
         .take()
 }

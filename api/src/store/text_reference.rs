@@ -28,7 +28,7 @@ pub async fn of_texts(
     let languages: HashSet<&str> = texts.iter().map(|(_, language)| language.as_str()).collect();
     let rows = Entity::find()
         .filter(Column::FromId.is_in(ids))
-        .filter(scope.sees((Entity, Column::Stage), (Entity, Column::DocumentId)))
+        .filter(scope.shows(Entity))
         .filter(Column::Language.is_in(languages))
         .order_by_asc(Column::Position)
         .all(db)

@@ -7,6 +7,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use super::support::process::PASSWORD;
 use super::support::{Person, Place};
 
 specs! {
@@ -19,12 +20,9 @@ specs! {
 const WRITERS: usize = 50;
 /// Kills, unless `BEACON_TEST_KILLS` says more: a hundred take some minutes.
 const KILLS: usize = 3;
-const PASSWORD: &str = "ada walks by the harbour";
 
 async fn what_was_answered_before_a_kill_is_there_and_nothing_is_half_there(place: &Place) {
-    let account = ["--email", "ada@example.org", "--name", "Ada", "--role", "ADMIN", "--password-stdin"];
-    let made = place.beacon(&[&["user", "create"], &account[..]].concat()).told(PASSWORD).ends().await;
-    assert!(made.status.success(), "{made:?}");
+    place.hires("Ada", "ADMIN").await;
 
     let mut answered: BTreeMap<String, Known> = BTreeMap::new();
     for kill in 0..kills() {
@@ -36,7 +34,7 @@ async fn what_was_answered_before_a_kill_is_there_and_nothing_is_half_there(plac
     }
 
     let served = place.serves().await;
-    let ada = served.signed_in("ada@example.org", PASSWORD).await;
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
     let drafts = posts(&ada.with_drafts()).await;
     let public = posts(&served.reader()).await;
     assert!(answered.len() >= WRITERS, "they wrote: {}", answered.len());
@@ -59,7 +57,7 @@ fn kills() -> usize {
 /// Fifty people write until the server is killed, later in each round. What they were told by then, in its order.
 async fn killed_while_writing(place: &Place, round: usize) -> Vec<(String, Known)> {
     let served = place.serves().await;
-    let ada = served.signed_in("ada@example.org", PASSWORD).await;
+    let ada = served.signed_in("ada@charity.example", PASSWORD).await;
     let (answers, enough) = (AtomicUsize::new(0), Notify::new());
     let wanted = WRITERS + 37 * (round % 10);
     let heard = || {

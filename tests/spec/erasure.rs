@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::support::database::Backend;
 use super::support::drafts::channel;
+use super::support::process::PASSWORD;
 use super::support::verbs::Doc;
 use super::support::{Person, Place, World};
 
@@ -183,11 +184,9 @@ async fn what_never_was_is_not_erased(world: &World) {
 }
 
 async fn the_bytes_are_gone_from_the_file(place: &Place) {
-    let (email, password) = ("cara@charity.example", "cara walks by the harbour");
-    let create = ["user", "create", "--email", email, "--name", "Cara", "--role", "ADMIN", "--password-stdin"];
-    place.beacon(&create).told(password).ends().await;
+    let email = place.hires("Cara", "ADMIN").await;
     let served = place.serves().await;
-    let cara = served.signed_in(email, password).await;
+    let cara = served.signed_in(&email, PASSWORD).await;
     let post = story(&cara).await;
     assert_eq!(has_word(&place.bytes()), place.is_a_file());
 

@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::support::Place;
+use super::support::process::PASSWORD;
 
 specs! {
     in_an_empty_place {
@@ -37,8 +38,6 @@ specs! {
         what_is_scheduled_goes_out_though_the_server_was_started_anew,
     }
 }
-
-const PASSWORD: &str = "ada walks by the harbour";
 
 async fn the_schema_is_printed_as_it_stands_in_the_repository(place: &Place) {
     let said = place.beacon(&["schema"]).ends().await;
@@ -107,9 +106,9 @@ async fn an_unknown_setting_is_a_warning_in_serve(place: &Place) {
 }
 
 async fn a_team_with_a_single_lead_is_a_warning_in_serve(place: &Place) {
-    make(place, "Cara", "SAFEGUARDING_LEAD").await;
+    place.hires("Cara", "SAFEGUARDING_LEAD").await;
     let alone = place.serves().await.killed().await;
-    make(place, "Dora", "SAFEGUARDING_LEAD").await;
+    place.hires("Dora", "SAFEGUARDING_LEAD").await;
     let together = place.serves().await.killed().await;
 
     let warning = "fewer than two people have the role SAFEGUARDING_LEAD";
@@ -150,7 +149,7 @@ async fn two_instances_may_start_together_on_an_empty_database(place: &Place) {
 }
 
 async fn an_account_made_on_the_command_line_can_sign_in(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
 
     let served = place.serves().await;
 
@@ -196,7 +195,7 @@ async fn the_generated_secret_is_for_its_owner_alone(place: &Place) {
 }
 
 async fn a_token_outlives_a_restart(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
     let served = place.serves().await;
     let session = served.reader().signs_in_as("ada@charity.example", PASSWORD).await.expect_ok();
     served.is_asked_to_stop().await;
@@ -209,7 +208,7 @@ async fn a_token_outlives_a_restart(place: &Place) {
 }
 
 async fn a_new_key_signs_nobody_out(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
     let served = place.serves().await;
     let before = served.signed_in("ada@charity.example", PASSWORD).await;
 
@@ -231,7 +230,7 @@ async fn a_key_that_is_a_setting_is_not_replaced_by_a_command(place: &Place) {
 }
 
 async fn a_client_made_on_the_command_line_asks_until_it_is_ended(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
     let arguments = ["client", "create", "--owner", "ADA@charity.example", "--name", "The website", "--scope"];
     let served = place.serves().await;
 
@@ -259,7 +258,7 @@ async fn a_client_on_no_account_is_not_made(place: &Place) {
 }
 
 async fn a_killed_server_comes_back_with_its_data(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
     let served = place.serves().await;
     let ada = served.signed_in("ada@charity.example", PASSWORD).await;
     let topic = ada.creates("topicCreate", serde_json::json!({ "name": "Modern slavery" })).await;
@@ -281,7 +280,7 @@ async fn migrating_twice_changes_nothing(place: &Place) {
 }
 
 async fn the_search_index_is_made_anew_on_command(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
     let served = place.serves().await;
     let ada = served.signed_in("ada@charity.example", PASSWORD).await;
     ada.publishes_post(serde_json::json!({ "title": "Wallaby", "body": "Text." })).await;
@@ -296,7 +295,7 @@ async fn the_search_index_is_made_anew_on_command(place: &Place) {
 }
 
 async fn what_is_scheduled_goes_out_though_the_server_was_started_anew(place: &Place) {
-    make_ada(place).await;
+    place.hires("Ada", "EDITOR").await;
     let served = place.serves().await;
     let ada = served.signed_in("ada@charity.example", PASSWORD).await;
     let post = ada.writes_post(json!({ "title": "A day" })).await;
@@ -311,19 +310,6 @@ async fn what_is_scheduled_goes_out_though_the_server_was_started_anew(place: &P
 
     let title = json!([{ "title": "A day" }]);
     served.comes_to_say("{ posts { nodes { title } } }", "/posts/nodes", &title).await;
-}
-
-/// `beacon user create`, as an operator does it.
-async fn make_ada(place: &Place) {
-    make(place, "Ada", "EDITOR").await;
-}
-
-async fn make(place: &Place, name: &str, role: &str) {
-    let email = format!("{}@charity.example", name.to_lowercase());
-    let arguments = ["user", "create", "--email", &email, "--name", name, "--role", role];
-    let run = place.beacon(&[arguments.as_slice(), &["--password-stdin"]].concat());
-    let said = run.told(&format!("{PASSWORD}\n")).ends().await;
-    assert!(said.status.success(), "{said:?}");
 }
 
 fn line_with<'a>(text: &'a str, name: &str) -> &'a str {

@@ -25,7 +25,7 @@ pub(crate) struct TestDatabase {
     /// A directory that belongs to it, for an SQLite file and whatever stands beside it.
     pub(crate) directory: PathBuf,
     name: String,
-    pub(crate) backend: Backend,
+    backend: Backend,
 }
 
 impl TestDatabase {

@@ -14,6 +14,8 @@ use super::Person;
 use super::database::{Backend, TestDatabase};
 use super::person::Line;
 
+/// The password of whoever got an account on the command line.
+pub(crate) const PASSWORD: &str = "ada walks by the harbour";
 /// How long anything that a process does may take; nothing waits that long unless it hangs.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -40,11 +42,6 @@ impl Place {
     pub(crate) async fn begin(backend: Backend) -> Self {
         let database = TestDatabase::empty(backend).await;
         Self { data_dir: database.directory.join("data"), database }
-    }
-
-    /// Which database it has.
-    pub(crate) fn backend(&self) -> Backend {
-        self.database.backend
     }
 
     /// Whether its database is a file.
@@ -81,6 +78,16 @@ impl Place {
             .env("BEACON_DATABASE_URL", &self.database.url)
             .env("BEACON_DATA_DIR", &self.data_dir);
         Run { command, input: String::new() }
+    }
+
+    /// Gives somebody an account with a role, by `beacon user create` as an operator does; the e-mail address.
+    pub(crate) async fn hires(&self, name: &str, role: &str) -> String {
+        let email = format!("{}@charity.example", name.to_lowercase());
+        let account =
+            ["user", "create", "--email", &email, "--name", name, "--role", role, "--password-stdin"];
+        let said = self.beacon(&account).told(&format!("{PASSWORD}\n")).ends().await;
+        assert!(said.status.success(), "{said:?}");
+        email
     }
 
     /// Starts `beacon serve` and waits until it is ready.

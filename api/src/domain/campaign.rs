@@ -14,7 +14,7 @@ use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
 use super::era::start_of_day;
 use super::observance::{self, ObservanceInput};
-use super::post::{SeoPatch, apply_seo};
+use super::post::{SeoPatch, apply_seo, seo};
 use super::text_reference::{self, Prose};
 use super::view::Look;
 use super::{edition, global_id, revision, text, value};
@@ -157,9 +157,11 @@ impl Content for Campaign {
     }
 
     fn worded(text: &Text<Self>) -> Value {
-        let seo = (text.seo_title.is_some() || text.seo_description.is_some())
-            .then(|| json!({ "title": text.seo_title, "description": text.seo_description }));
-        json!({ "summary": text.summary, "body": text.body, "seo": seo })
+        json!({
+            "summary": text.summary,
+            "body": text.body,
+            "seo": seo(text.seo_title.as_deref(), text.seo_description.as_deref()),
+        })
     }
 
     fn rewrite_parts(

@@ -181,14 +181,12 @@ impl Content for Post {
     }
 
     fn worded(text: &Text<Self>) -> Value {
-        let seo = (text.seo_title.is_some() || text.seo_description.is_some())
-            .then(|| json!({ "title": text.seo_title, "description": text.seo_description }));
         json!({
             "summary": text.summary,
             "body": text.body,
             "contentNotes": text.content_notes,
             "exitLink": exit_link(text.exit_url.as_deref(), text.exit_label.as_deref()),
-            "seo": seo,
+            "seo": seo(text.seo_title.as_deref(), text.seo_description.as_deref()),
         })
     }
 
@@ -264,6 +262,11 @@ pub(super) fn apply_exit_link(
     let (new_url, new_label) = link.unzip();
     edit.put("exitLink", url, new_url);
     edit.put("exitLink", label, new_label);
+}
+
+/// What search engines are told, as inputs have it; null where nothing is.
+pub(super) fn seo(title: Option<&str>, description: Option<&str>) -> Value {
+    title.or(description).map_or(Value::Null, |_| json!({ "title": title, "description": description }))
 }
 
 /// What search engines are told, replaced whole.

@@ -69,8 +69,8 @@ impl World {
             }
             Backend::Postgres => {
                 let name = self.database_name();
+                postgres::administer(&format!("alter database {name} allow_connections false")).await;
                 postgres::cut_off(&name).await;
-                postgres::administer(&format!("alter database {name} rename to {name}_away")).await;
             }
         }
     }
@@ -78,7 +78,7 @@ impl World {
     /// A database of PostgreSQL is there again.
     pub(crate) async fn finds_its_database(&self) {
         let name = self.database_name();
-        postgres::administer(&format!("alter database {name}_away rename to {name}")).await;
+        postgres::administer(&format!("alter database {name} allow_connections true")).await;
     }
 
     async fn connects(&self) -> DatabaseConnection {

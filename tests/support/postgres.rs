@@ -154,8 +154,6 @@ pub(crate) async fn create(name: &str, migrated: bool) -> Url {
 /// Drops a database, whoever is still connected.
 pub(crate) async fn remove(name: &str) {
     administer(&format!("drop database if exists {name} with (force)")).await;
-    // Where a test took it away and did not bring it back.
-    administer(&format!("drop database if exists {name}_away with (force)")).await;
 }
 
 /// Takes the template back from a server that is not ours. Our own goes as a whole.

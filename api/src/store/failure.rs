@@ -68,8 +68,9 @@ fn is_away(error: &Error) -> bool {
 fn is_away_by_code(code: &str) -> bool {
     if code.len() == 5 {
         let classes = ["08", "53", "57", "58"];
-        // Deadlock, serialisation failure, a lock held for too long, read-only transaction, no such database.
-        let codes = ["40P01", "40001", "55P03", "25006", "3D000"];
+        // Deadlock, serialisation failure, a lock held for too long, read-only transaction, no such database, a
+        // database that lets nobody in.
+        let codes = ["40P01", "40001", "55P03", "25006", "3D000", "55000"];
         return classes.iter().any(|class| code.starts_with(class)) || codes.contains(&code);
     }
     // Busy, locked, read-only, I/O error, corrupt, full, cannot open, protocol, not a database.
@@ -82,7 +83,9 @@ mod tests {
 
     #[test]
     fn locked_full_and_gone_databases_may_answer_later() {
-        for code in ["5", "261", "8", "1032", "13", "14", "08006", "57P01", "53100", "25006", "40P01"] {
+        for code in
+            ["5", "261", "8", "1032", "13", "14", "08006", "57P01", "53100", "25006", "40P01", "55000"]
+        {
             assert!(is_away_by_code(code), "{code}");
         }
         for code in ["1", "19", "2067", "23505", "42601"] {

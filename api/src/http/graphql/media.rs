@@ -3,6 +3,8 @@
 use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, StatusCode};
 
+use crate::domain::language;
+
 /// A media type of answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Media {
@@ -71,7 +73,7 @@ fn weight(accept: &str, subtype: &str) -> (u16, u8) {
             let (name, value) =
                 piece.split_once('=').map_or((piece, ""), |(name, value)| (name.trim(), value.trim()));
             if name.eq_ignore_ascii_case("q") {
-                quality = thousandths(value);
+                quality = language::thousandths(value).unwrap_or(0);
             } else if name.eq_ignore_ascii_case("charset")
                 && !value.trim_matches('"').eq_ignore_ascii_case("utf-8")
             {
@@ -83,17 +85,6 @@ fn weight(accept: &str, subtype: &str) -> (u16, u8) {
         }
     }
     best.map_or((0, 0), |(exact, quality)| (quality, exact))
-}
-
-/// A quality value in thousandths; what is none counts as 0.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "between 0 and 1000 by the check"
-)]
-fn thousandths(text: &str) -> u16 {
-    let quality = text.parse::<f32>().unwrap_or_default();
-    if (0.0..=1.0).contains(&quality) { (quality * 1000.0).round() as u16 } else { 0 }
 }
 
 #[cfg(test)]

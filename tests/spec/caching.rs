@@ -237,6 +237,12 @@ async fn others_never_keep_channels_or_sensitive_content(world: &World) {
     assert_eq!(said("{ contactChannels { nodes { label } } }").await, unlasting);
     assert_ne!(said(POSTS).await, unlasting);
 
+    let note = json!({ "topic": "SLAVERY", "strength": "MENTIONS", "text": "Slavery" });
+    let noted = rosa.publishes_post(json!({ "title": "A film", "contentNotes": [note] })).await;
+    assert_eq!(said(POSTS).await, unlasting);
+    rosa.withdraws(&noted, "Old").await;
+    assert_ne!(said(POSTS).await, unlasting);
+
     let topic = rosa.creates("topicCreate", json!({ "name": "Forced marriage", "isSensitive": true })).await;
     let wedding = json!({ "title": "A wedding", "topicIds": [topic.id], "channelIds": [line.id] });
     rosa.publishes_post(wedding).await;

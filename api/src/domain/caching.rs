@@ -6,7 +6,7 @@ use entity::document::NodeKind;
 
 use super::view::{Moment, Read};
 use crate::app::App;
-use crate::store::{StoreError, topic};
+use crate::store::{StoreError, delicate};
 
 /// What is known of an answer once it is made.
 pub struct Lasting {
@@ -50,5 +50,5 @@ async fn is_delicate(app: &App, read: &Read) -> Result<bool, StoreError> {
     }
     let documents: Vec<Id> = read.documents.iter().map(|(_, id)| *id).collect();
     // No statement of the operation: it is about the answer.
-    topic::any_is_sensitive(&app.db.counted(), &documents).await
+    delicate::any(&app.db.counted(), &documents).await
 }

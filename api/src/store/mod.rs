@@ -11,6 +11,7 @@ pub mod check;
 pub mod contact_channel;
 pub mod contents;
 pub mod db;
+pub mod delicate;
 pub mod draft;
 pub mod edition;
 pub mod erasure;

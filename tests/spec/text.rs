@@ -22,6 +22,7 @@ specs! {
         what_is_made_later_is_found_when_the_text_is_published,
         links_lead_to_pages_in_the_language_that_is_read,
         words_in_another_language_say_so,
+        a_caveat_in_another_language_says_so,
         drafts_never_leak_through_a_reference,
         each_language_of_a_text_has_references_of_its_own,
         a_post_names_its_statistics_in_the_order_of_its_text,
@@ -192,6 +193,25 @@ async fn links_lead_to_pages_in_the_language_that_is_read(world: &World) {
         "<div lang=\"cy\" dir=\"ltr\"><p>Gweler <a href=\"/cy/campaigns/diwrnod-y-byd\">Diwrnod y Byd</a> a \
          <a href=\"/cy/campaigns/diwrnod-y-byd\">hyn</a>.</p>\n</div>"
     );
+}
+
+async fn a_caveat_in_another_language_says_so(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = Shelf::published(&ada).await;
+    let mut figure = shelf.figure(2016, "49");
+    figure["caveat"] = "Detected victims only.".into();
+    let statistic = ada.writes_figure(&shelf.statistic, figure).await;
+    let welsh = json!({ "name": "Merched", "definition": "Cyfran y merched", "population": "merched", "statement": "Merched oedd { $value }" });
+    ada.publishes(&ada.saves_in("cy", "statisticUpdate", &statistic, welsh).await).await;
+    let post = ada.writes_post(body("Unread")).await;
+    let words = json!({ "title": "Cymraeg", "body": "[[statistic:women-share]]" });
+    ada.publishes(&ada.saves_in("cy", "postUpdate", &post, words).await).await;
+
+    let answer = world.reader().in_languages("cy").ask(TEXT).await.expect_ok();
+
+    let html = answer.text("/posts/nodes/0/body/html");
+    let caption = "<figcaption><span lang=\"en\" dir=\"ltr\">Detected victims only.</span><br>";
+    assert!(html.contains("<p>Merched oedd 49%</p>") && html.contains(caption), "{html}");
 }
 
 async fn words_in_another_language_say_so(world: &World) {

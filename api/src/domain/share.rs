@@ -1,5 +1,7 @@
 //! What an edition asks of its readers: hashtags, calls to action and messages to share.
 
+use std::ops::Range;
+
 use entity::Id;
 pub use entity::campaign::edition_text::{CallToAction as Action, ShareMessage};
 pub use entity::campaign::{ActionKind, ShareNetwork};
@@ -36,16 +38,29 @@ pub struct ActionInput {
 pub fn hashtag(input: &str) -> Parsed<String> {
     let input = text::parse(input, text::CODE)?;
     let word = input.strip_prefix('#').unwrap_or(&input);
-    // Joiners shape words of Persian and of Indian scripts.
-    let is_part =
-        |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '\u{200C}' | '\u{200D}');
-    if word.chars().all(is_part) && word.chars().any(char::is_alphabetic) {
+    if word.chars().all(is_of_hashtag) && word.chars().any(char::is_alphabetic) {
         Ok(format!("#{word}"))
     } else {
         let message =
             "A hashtag is one word of letters, digits and underscores, such as #EndHumanTrafficking.";
         Err((ProblemCode::Invalid, message.into()))
     }
+}
+
+/// Where the next hashtag of a text stands, with its #; neither `C#` nor a part of an address is one.
+#[must_use]
+pub fn next_hashtag(text: &str) -> Option<Range<usize>> {
+    text.match_indices('#').map(|(at, _)| text.split_at(at)).find_map(|(before, tag)| {
+        let is_within = before.ends_with(|c| is_of_hashtag(c) || matches!(c, '#' | '&' | '/'));
+        let end = tag[1..].find(|c| !is_of_hashtag(c)).map_or(tag.len(), |end| end + 1);
+        let is_word = tag[1..end].contains(char::is_alphabetic);
+        (is_word && !is_within).then(|| before.len()..before.len() + end)
+    })
+}
+
+/// Joiners shape words of Persian and of Indian scripts.
+fn is_of_hashtag(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '\u{200C}' | '\u{200D}')
 }
 
 /// Hashtags in the order of use; a repeated one is refused, whatever its case.
@@ -195,6 +210,16 @@ mod tests {
         }
         for text in ["#end human trafficking", "#", "##a", "#2026", "#end-it", "a#b", ""] {
             assert!(hashtag(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hashtags_are_found_in_a_text() {
+        let found = |text: &'static str| next_hashtag(text).map(|tag| &text[tag]);
+        assert_eq!(found("Use #EndHumanTrafficking, and (#Other)"), Some("#EndHumanTrafficking"));
+        assert_eq!(found("(#پایان\u{200C}قاچاق)"), Some("#پایان\u{200C}قاچاق"));
+        for text in ["C# is", "/page#part", "&#x41;", "# Title", "#2026", "##a", ""] {
+            assert_eq!(found(text), None, "{text}");
         }
     }
 

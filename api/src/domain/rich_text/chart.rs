@@ -41,7 +41,7 @@ pub(super) fn chart_html(
     } else {
         table(&mut html, set, chart);
     }
-    caption(&mut html, chart.notes());
+    caption(&mut html, chart.notes().map(|note| (note, None)));
     html.push_str("</figure>\n");
     html
 }

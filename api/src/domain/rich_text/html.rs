@@ -7,7 +7,7 @@ use super::{Align, Block, Link, List, Mark, Reference, RichText, Show, Span, Tab
 use crate::app::App;
 use crate::domain::html::escaped;
 use crate::domain::language::LanguageTag;
-use crate::domain::path;
+use crate::domain::{path, share};
 
 /// The deepest heading of HTML.
 const DEEPEST: u8 = 6;
@@ -149,7 +149,8 @@ pub(super) fn other_language(out: &mut String, language: Option<&str>) {
 }
 
 fn written(blocks: &[Block], setting: &Setting<'_>, show: &dyn Show) -> String {
-    let mut writer = Writer { setting, show, out: String::new() };
+    let is_rtl = direction(setting.language) == "rtl";
+    let mut writer = Writer { setting, show, is_rtl, out: String::new() };
     for block in blocks {
         writer.block(block, false);
     }
@@ -159,6 +160,7 @@ fn written(blocks: &[Block], setting: &Setting<'_>, show: &dyn Show) -> String {
 struct Writer<'a> {
     setting: &'a Setting<'a>,
     show: &'a dyn Show,
+    is_rtl: bool,
     out: String,
 }
 
@@ -226,7 +228,7 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, table: &Table, cells: &[Vec<Span>], element: &str) {
-        let end = if direction(self.setting.language) == "rtl" { "left" } else { "right" };
+        let end = if self.is_rtl { "left" } else { "right" };
         self.out.push_str("<tr>");
         for (index, cell) in cells.iter().enumerate() {
             let _ = match table.columns.get(index) {
@@ -308,8 +310,18 @@ impl Writer<'_> {
             if index > 0 {
                 self.out.push_str("<br>\n");
             }
-            self.out.push_str(&escaped(line));
+            self.line(line);
         }
+    }
+
+    /// Hashtags are set apart in what is written from right to left: the `#` of a Latin one would move to its end.
+    fn line(&mut self, mut line: &str) {
+        while let Some(tag) = share::next_hashtag(line).filter(|_| self.is_rtl) {
+            let (before, rest) = (&line[..tag.start], &line[tag.end..]);
+            let _ = write!(self.out, "{}<bdi>{}</bdi>", escaped(before), &line[tag]);
+            line = rest;
+        }
+        self.out.push_str(&escaped(line));
     }
 }
 

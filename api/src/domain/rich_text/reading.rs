@@ -141,8 +141,10 @@ impl Reading<'_> {
         let mut html = "<figure".to_owned();
         other_language(&mut html, self.other(&statistic.translation).as_deref());
         let _ = writeln!(html, ">\n<p>{}</p>", escaped(&said(statistic, figure, reference.period.is_some())));
+        let language = figure.caveat_language.as_deref().filter(|&own| own != statistic.translation.language);
+        let caveat = figure.caveat.as_deref().map(|caveat| (caveat, language));
         let citation = self.targets.source(figure).map(citation::short);
-        caption(&mut html, figure.caveat.iter().chain(&citation).map(String::as_str));
+        caption(&mut html, caveat.into_iter().chain(citation.as_deref().map(|citation| (citation, None))));
         html.push_str("</figure>\n");
         html
     }
@@ -199,9 +201,18 @@ fn with_period(said: String, figure: &Figure, is_pinned: bool) -> String {
     if is_pinned && !figure.row.is_latest { format!("{said} ({})", figure.row.period_label) } else { said }
 }
 
-/// What stands below a figure or chart, a line each.
-pub(super) fn caption<'a>(html: &mut String, lines: impl Iterator<Item = &'a str>) {
-    let lines: Vec<String> = lines.map(escaped).collect();
+/// What stands below a figure or chart, a line each, with its language where that is another than the figure's.
+pub(super) fn caption<'a>(html: &mut String, lines: impl Iterator<Item = (&'a str, Option<&'a str>)>) {
+    let line = |(words, language): (_, Option<&str>)| match language {
+        Some(_) => {
+            let mut line = "<span".to_owned();
+            other_language(&mut line, language);
+            let _ = write!(line, ">{}</span>", escaped(words));
+            line
+        }
+        None => escaped(words),
+    };
+    let lines: Vec<String> = lines.map(line).collect();
     if !lines.is_empty() {
         let _ = writeln!(html, "<figcaption>{}</figcaption>", lines.join("<br>\n"));
     }

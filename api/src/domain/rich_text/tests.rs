@@ -25,6 +25,16 @@ fn headings_move_down_and_stop_at_six() {
 }
 
 #[test]
+fn hashtags_are_set_apart_where_words_run_from_right_to_left() {
+    let told = |language, markdown| RichText::parse(markdown).html(&setting(language, 0), &OwnWords);
+    assert_eq!(
+        told("fa", "با #EndHumanTrafficking و #هشتگ."),
+        "<div lang=\"fa\" dir=\"rtl\"><p>با <bdi>#EndHumanTrafficking</bdi> و <bdi>#هشتگ</bdi>.</p>\n</div>"
+    );
+    assert!(told("en", "With #EndHumanTrafficking.").contains("<p>With #EndHumanTrafficking.</p>"));
+}
+
+#[test]
 fn anchors_are_unique_and_do_not_follow_what_references_show() {
     let text = RichText::parse(
         "# Help\n\n## Help\n\n# Help 2\n\n## Help\n\n## [[statistic:women-share]] of *victims*",

@@ -13,6 +13,7 @@ pub mod campaign;
 pub mod change;
 pub mod contact_channel;
 pub mod document;
+pub mod idempotency;
 pub mod link;
 pub mod person;
 pub mod post;

@@ -6,7 +6,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::{accounts, clients, history, search, visible_change, workflow};
+use crate::{accounts, clients, history, idempotency, search, visible_change, workflow};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -48,6 +48,7 @@ impl MigrationTrait for Migration {
             clients::TABLES,
             workflow::TABLES,
             history::TABLES,
+            idempotency::TABLES,
             visible_change::TABLES,
             search::TABLES,
             index,

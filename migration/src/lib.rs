@@ -10,6 +10,7 @@ mod accounts;
 mod baseline;
 mod clients;
 mod history;
+mod idempotency;
 mod search;
 mod visible_change;
 mod workflow;

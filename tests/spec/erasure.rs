@@ -38,7 +38,7 @@ async fn story(ada: &Person) -> Doc {
         "exitLink": { "url": "https://example.org/", "label": WORD } });
     let post = ada.writes_post(input).await;
     let post = ada.publishes(&post).await;
-    let post = ada.saves("postUpdate", &post, json!({ "slug": format!("{WORD}-again"), "body": format!("{WORD} again") })).await;
+    let post = ada.saying("idempotency-key", "again").saves("postUpdate", &post, json!({ "slug": format!("{WORD}-again"), "body": format!("{WORD} again") })).await;
     let found = ada.ask(&format!("{{ search(query: {WORD:?}) {{ totalCount }} }}")).await.expect_ok();
     assert_eq!(found.data("/search/totalCount"), 1);
     ada.withdraws(&post, &format!("{WORD} asked for it")).await

@@ -42,6 +42,7 @@ rooms! {
     hostile,
     house_rules,
     http,
+    idempotency,
     languages,
     paging,
     persisted,

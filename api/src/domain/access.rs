@@ -76,6 +76,9 @@ pub enum Lack {
     /// A machine, being a person.
     #[error("Only people may do this: sign in with sessionCreate.")]
     Person,
+    /// Whoever repeats a request, a right that they had the first time.
+    #[error("You had rights when you first sent this that you lack now.")]
+    Former,
     /// Whoever has other credentials, a session.
     #[error("This needs a session: sign in with sessionCreate.")]
     Session,

@@ -13,10 +13,11 @@ use super::text;
 use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
-use crate::store::{Db, Stage, Tx, draft, erasure, publication, revision};
+use crate::store::{Db, Stage, Tx, draft, erasure, idempotency, publication, revision};
 
 /// Deletes content that was withdrawn, or what is left of anything that was deleted: its rows, its words in the index, its
-/// slugs, what its revisions say, and what people wrote about it in the audit trail. In an SQLite file, the bytes too.
+/// slugs, what its revisions say, what people wrote about it in the audit trail, and the answers that are kept for repeats,
+/// since any of them may tell of it. In an SQLite file, the bytes too.
 ///
 /// # Errors
 /// Denied, not found, a reason that is missing, what readers may still see, or `IN_USE`.
@@ -35,6 +36,7 @@ pub async fn erase(
         .ok_or_else(|| problem(ProblemCode::NotFound, NOTHING))?;
     remove(&tx, kind, id).await?;
     erasure::erase(&tx, id).await?;
+    idempotency::forget_answers(&tx).await?;
     let change = NewChange {
         document_id: Some(id),
         node_kind: Some(kind),

@@ -31,6 +31,7 @@ pub mod health;
 pub mod holidays;
 pub mod hours;
 pub mod html;
+pub mod idempotency;
 pub mod language;
 pub mod message;
 pub mod network;

@@ -144,6 +144,28 @@ pub fn sdl() -> String {
         .sdl_with_options(SDLExportOptions::new().include_specified_by().prefer_single_line_descriptions())
 }
 
+/// Mutations whose answer holds a secret, or which are about who may do what: their answers are kept for nobody.
+const SECRET: [&str; 12] = [
+    "sessionCreate",
+    "sessionRefresh",
+    "sessionRevoke",
+    "passwordChange",
+    "previewTokenCreate",
+    "previewTokenRevoke",
+    "userCreate",
+    "userUpdate",
+    "apiClientCreate",
+    "apiClientUpdate",
+    "apiClientRotate",
+    "apiClientRevoke",
+];
+
+/// Whether the answer of a mutation is kept for nobody.
+#[must_use]
+pub fn is_secret(mutation: &str) -> bool {
+    SECRET.contains(&mutation)
+}
+
 /// One operation that the gate let through.
 pub struct Operation {
     /// The validated, normalised document.

@@ -9,6 +9,7 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue, Method};
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
+use super::graphql::IDEMPOTENCY_KEY;
 use super::log::REQUEST_ID;
 use super::rate;
 use crate::app::App;
@@ -38,6 +39,7 @@ pub(super) fn layer(app: &Arc<App>) -> CorsLayer {
             CONTENT_TYPE,
             IF_NONE_MATCH,
             HeaderName::from_static("x-include-drafts"),
+            HeaderName::from_static(IDEMPOTENCY_KEY),
         ])
         .expose_headers([ETAG, RETRY_AFTER, REQUEST_ID, rate::LEFT, rate::POLICY])
         .max_age(REMEMBERED)

@@ -3,6 +3,7 @@
 //! Why not the executor's own integration: docs/decisions/0002-the-gate.md.
 
 mod media;
+mod once;
 mod parameters;
 pub(super) mod reply;
 
@@ -18,6 +19,8 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 pub(super) use media::Media;
+pub(super) use once::IDEMPOTENCY_KEY;
+use once::Once;
 pub(super) use parameters::{Parameters, read};
 pub(super) use reply::DEPENDS_ON;
 
@@ -59,7 +62,7 @@ pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) ->
 
 /// A request in a media type, and what becomes known of it.
 struct Asked<'a> {
-    floor: &'a Floor,
+    floor: &'a Arc<Floor>,
     media: Media,
     head: &'a Parts,
     id: &'a str,
@@ -196,7 +199,7 @@ pub(super) fn charge(floor: &Floor, head: &Parts, wanted: Wanted<'_>) -> Result<
 /// # Errors
 /// Credentials, variables, or the time it takes.
 pub(super) async fn respond(
-    floor: &Floor,
+    floor: &Arc<Floor>,
     head: &Parts,
     wanted: Wanted<'_>,
 ) -> Result<async_graphql::Response, Refusal> {
@@ -210,7 +213,7 @@ pub(super) async fn respond(
 
 /// Carries an operation out for somebody who may; its answer, and how many statements it took.
 async fn execute(
-    (floor, head): (&Floor, &Parts),
+    (floor, head): (&Arc<Floor>, &Parts),
     view: View,
     wanted: Wanted<'_>,
 ) -> Result<(async_graphql::Response, u32), Refusal> {
@@ -224,11 +227,12 @@ async fn execute(
 
 /// Runs an operation in the gate, in the executor, or in both.
 async fn run(
-    (floor, head): (&Floor, &Parts),
+    (floor, head): (&Arc<Floor>, &Parts),
     view: View,
     wanted: Wanted<'_>,
 ) -> Result<(async_graphql::Response, u32), Refusal> {
     let Wanted { prepared, chosen, parameters, .. } = wanted;
+    let once = Once::of(&head.headers, wanted, &view)?;
     let variables = &parameters.variables;
     floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
     let introspected = (chosen.introspects() || chosen.is_introspection())
@@ -241,7 +245,10 @@ async fn run(
         return Ok((response, 0));
     }
     let operation = operation(floor, head, view, wanted);
-    let (mut response, statements) = graphql::execute(&floor.schema, &floor.app, operation).await;
+    let (mut response, statements) = match once {
+        Some(once) => once.run(floor, operation).await?,
+        None => graphql::execute(&floor.schema, &floor.app, operation).await,
+    };
     if let Some(introspected) = introspected {
         gate::merge(&mut response, introspected);
     }

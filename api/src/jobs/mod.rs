@@ -11,7 +11,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::app::App;
 use crate::domain::read::StoreError;
-use crate::domain::{Id, preview, schedule, session};
+use crate::domain::{Id, idempotency, preview, schedule, session};
 
 /// How often to look for what is due: what is scheduled happens within a second of its moment.
 const EVERY: Duration = Duration::from_millis(500);
@@ -50,7 +50,11 @@ pub async fn run_due(app: &App, runner: Id) -> Result<(), StoreError> {
 
 /// Forgets what need not be kept any more; docs/OPERATIONS.md says how long that is. One that fails holds up no other.
 pub async fn sweep(app: &App) {
-    let swept = [("sessions", session::sweep(app).await), ("previews", preview::sweep(app).await)];
+    let swept = [
+        ("sessions", session::sweep(app).await),
+        ("previews", preview::sweep(app).await),
+        ("idempotency keys", idempotency::sweep(app).await),
+    ];
     for (what, outcome) in swept {
         if let Err(error) = outcome {
             tracing::error!(error = %error, what, "what is old could not be forgotten");

@@ -20,6 +20,7 @@ pub mod figure;
 pub mod filter;
 pub mod fold;
 pub mod health;
+pub mod idempotency;
 mod moment;
 pub mod noun;
 pub mod page;

@@ -21,6 +21,7 @@ mod variables;
 
 use std::sync::Arc;
 
+use apollo_compiler::ast::Value;
 use apollo_compiler::collections::HashMap;
 use apollo_compiler::executable::Operation;
 use apollo_compiler::schema::Implementers;
@@ -168,6 +169,30 @@ impl Prepared {
     #[must_use]
     pub fn cost(&self, chosen: &Chosen<'_>, variables: &Values) -> u64 {
         cost::of(&self.document, chosen.operation, variables)
+    }
+
+    /// Whether an operation only tells what would be wrong: each of its root fields is a dry run.
+    #[must_use]
+    pub fn is_dry(&self, chosen: &Chosen<'_>, variables: &Values) -> bool {
+        let operation = chosen.operation;
+        let of_variable = |name: &Name| {
+            let declared = operation.variables.iter().find(|variable| variable.name == *name);
+            let default = || declared.and_then(|variable| variable.default_value.as_deref()?.to_bool());
+            variables.get(name.as_str()).map_or_else(default, serde_json::Value::as_bool)
+        };
+        operation.root_fields(&self.document).all(|field| {
+            let argument = field.arguments.iter().find(|argument| argument.name == "dryRun");
+            argument.is_some_and(|argument| match &*argument.value {
+                Value::Variable(name) => of_variable(name) == Some(true),
+                value => value.to_bool() == Some(true),
+            })
+        })
+    }
+
+    /// What it says, the same however it was spaced, and whether it was sent or named.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.document.to_string()
     }
 
     /// The executor's form, a copy for one request.

@@ -175,8 +175,11 @@ async fn pages_of_other_origins_do_not_connect(world: &World) {
     let theirs = strict.opens_socket(&[protocol, ("origin", "https://evil.example")]).await.err();
     let ours = strict.opens_socket(&[protocol, ("origin", "https://charity.example")]).await.err();
     let programs = strict.opens_socket(&[protocol]).await.err();
+    let app = json!({ "name": "The app", "scopes": ["CONTENT_READ"], "origins": ["https://app.example"] });
+    strict.admin("root").await.tries_for("apiClientCreate", json!({ "input": app }), "userErrors { code }").await.expect_ok();
+    let of_a_client = strict.opens_socket(&[protocol, ("origin", "https://app.example")]).await.err();
 
-    assert_eq!((theirs, ours, programs), (Some(403), None, None));
+    assert_eq!((theirs, ours, programs, of_a_client), (Some(403), None, None, None));
     strict.end().await;
 }
 

@@ -47,7 +47,7 @@ pub(super) fn layer(app: &Arc<App>) -> CorsLayer {
 
 /// Whether an origin is one of the settings or of a client that is good now. A preflight does not say which client will
 /// ask, so that any will do.
-async fn is_allowed(app: &App, origin: &HeaderValue) -> bool {
+pub(super) async fn is_allowed(app: &App, origin: &HeaderValue) -> bool {
     if app.config.allowed_origins.has(origin.as_bytes()) {
         return true;
     }

@@ -194,7 +194,7 @@ pub(super) fn charge(floor: &Floor, head: &Parts, wanted: Wanted<'_>) -> Result<
     floor.rates.as_ref().map(charged).transpose()
 }
 
-/// Runs a query or a mutation for whoever sent the head, past the kept answers.
+/// Runs a query or a mutation for whoever sent the head, past the kept answers; with their view, where that is made already.
 ///
 /// # Errors
 /// Credentials, variables, or the time it takes.
@@ -202,10 +202,14 @@ pub(super) async fn respond(
     floor: &Arc<Floor>,
     head: &Parts,
     wanted: Wanted<'_>,
+    view: Option<View>,
 ) -> Result<async_graphql::Response, Refusal> {
     let work = async {
         let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
-        let view = View::of(&floor.app, asked).await?;
+        let view = match view {
+            Some(view) => view,
+            None => View::of(&floor.app, asked).await?,
+        };
         Ok(execute((floor, head), view, wanted).await?.0)
     };
     tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))

@@ -28,7 +28,7 @@ use super::gate::{Kind, Prepared};
 use super::graphql::{self as requests, Parameters, Wanted, reply};
 use super::log::RequestId;
 use super::refusal::Refusal;
-use super::{Floor, viewer};
+use super::{Floor, cors, viewer};
 use crate::domain::change::Feed;
 use crate::domain::view::{View, ViewError};
 use crate::graphql::error::{Code, GqlError};
@@ -92,9 +92,12 @@ enum Told {
     SignedOut,
 }
 
+/// An operation, and the view of whoever asks for it, where that is made already.
+type Asked = (Parameters, Option<View>);
+
 /// Where an operation stands.
 enum Step {
-    Begin(Parameters),
+    Begin(Box<Asked>),
     Follow(Box<Following>),
 }
 
@@ -156,20 +159,19 @@ enum Denied {
 }
 
 /// Whether a page of this origin may connect: browsers open sockets to anywhere and ask nobody. Other programs send none.
-fn is_allowed(floor: &Floor, headers: &HeaderMap) -> bool {
+async fn is_allowed(floor: &Floor, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
-    let config = &floor.app.config;
-    config.allowed_origins.has(origin.as_bytes())
-        || config.public_url.origin().ascii_serialization().as_bytes() == origin.as_bytes()
+    let own = floor.app.config.public_url.origin().ascii_serialization();
+    own.as_bytes() == origin.as_bytes() || cors::is_allowed(&floor.app, origin).await
 }
 
 /// What is told of an operation until it is complete.
-fn operation(asking: Arc<Asking>, parameters: Parameters) -> impl Stream<Item = Told> + Send {
-    stream::unfold(Some(Step::Begin(parameters)), move |step| {
+fn operation(asking: Arc<Asking>, asked: Asked) -> impl Stream<Item = Told> + Send {
+    stream::unfold(Some(Step::Begin(Box::new(asked))), move |step| {
         let asking = asking.clone();
         async move {
             match step? {
-                Step::Begin(parameters) => begin(&asking, parameters).await,
+                Step::Begin(asked) => begin(&asking, *asked).await,
                 Step::Follow(following) => follow(&asking, following).await,
             }
         }
@@ -178,7 +180,7 @@ fn operation(asking: Arc<Asking>, parameters: Parameters) -> impl Stream<Item = 
 
 type Next = Option<(Told, Option<Step>)>;
 
-async fn begin(asking: &Asking, parameters: Parameters) -> Next {
+async fn begin(asking: &Asking, (parameters, view): Asked) -> Next {
     let refused = |faults: Vec<Fault>| Some((asking.refused(&faults), None));
     let (prepared, is_trusted) = match requests::prepare(&asking.floor, &parameters) {
         Ok(prepared) => prepared,
@@ -193,7 +195,7 @@ async fn begin(asking: &Asking, parameters: Parameters) -> Next {
         return refused(refusal.faults);
     }
     if chosen.kind != Kind::Subscription {
-        return match requests::respond(&asking.floor, &asking.head, wanted).await {
+        return match requests::respond(&asking.floor, &asking.head, wanted, view).await {
             Ok(answer) => Some((asking.answered(answer), None)),
             Err(refusal) => refused(refusal.faults),
         };
@@ -202,7 +204,11 @@ async fn begin(asking: &Asking, parameters: Parameters) -> Next {
     {
         return refused(faults);
     }
-    let view = match asking.view().await {
+    let view = match view {
+        Some(view) => Ok(view),
+        None => asking.view().await,
+    };
+    let view = match view {
         Ok(view) => view,
         Err(denied) => return Some((asking.denied(denied), None)),
     };

@@ -12,7 +12,7 @@ use futures_util::{Stream, StreamExt, stream};
 use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use super::{Asking, Denied, KEEP_ALIVE, SLOW, Told, is_allowed, operation, too_slow};
+use super::{Asked, Asking, Denied, KEEP_ALIVE, SLOW, Told, is_allowed, operation, too_slow};
 use crate::domain::view::ViewError;
 use crate::graphql::error::Code;
 use crate::http::Floor;
@@ -39,10 +39,10 @@ async fn open(floor: Arc<Floor>, request: Request) -> Result<Response, (Refusal,
     let (head, body) = request.into_parts();
     let asking = Arc::new(Asking { floor, head });
     let refused = |refusal| (refusal, asking.request_id().to_owned());
-    let parameters = parameters(&asking, body).await.map_err(refused)?;
+    let asked = asked(&asking, body).await.map_err(refused)?;
     let (sender, receiver) = mpsc::channel(1);
     let place = asking.floor.live.enter().map_err(refused)?;
-    tokio::spawn(produce(asking.clone(), parameters, sender, place));
+    tokio::spawn(produce(asking.clone(), asked, sender, place));
     let mut response = Response::new(Body::from_stream(body_of(receiver)));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
@@ -51,14 +51,14 @@ async fn open(floor: Arc<Floor>, request: Request) -> Result<Response, (Refusal,
     Ok(response)
 }
 
-/// The operation that is asked for by somebody who may.
-async fn parameters(asking: &Asking, body: Body) -> Result<Parameters, Refusal> {
+/// The operation that is asked for by somebody who may, and their view; none where a mutation may do without.
+async fn asked(asking: &Asking, body: Body) -> Result<Asked, Refusal> {
     let head = &asking.head;
     if !accepts(&head.headers) {
         let message = "The answer is text/event-stream; accept it.";
         return Err(Refusal::with(StatusCode::NOT_ACCEPTABLE, Fault::new(Code::BadInput, message)));
     }
-    if !is_allowed(&asking.floor, &head.headers) {
+    if !is_allowed(&asking.floor, &head.headers).await {
         let message = "Pages of this origin may not connect.";
         return Err(Refusal::with(StatusCode::FORBIDDEN, Fault::new(Code::Forbidden, message)));
     }
@@ -76,8 +76,9 @@ async fn parameters(asking: &Asking, body: Body) -> Result<Parameters, Refusal> 
     }
     match asking.view().await {
         Err(Denied::Refused(refusal)) => Err(refusal),
-        Err(Denied::SignedOut) if !is_mutation => Err(ViewError::BadToken.into()),
-        _ => Ok(parameters),
+        Err(Denied::SignedOut) if is_mutation => Ok((parameters, None)),
+        Err(Denied::SignedOut) => Err(ViewError::BadToken.into()),
+        Ok(view) => Ok((parameters, Some(view))),
     }
 }
 
@@ -94,11 +95,11 @@ fn accepts(headers: &HeaderMap) -> bool {
 /// Makes the events, one at a time, until the operation or the reader's patience ends.
 async fn produce(
     asking: Arc<Asking>,
-    parameters: Parameters,
+    asked: Asked,
     reader: mpsc::Sender<Bytes>,
     _place: OwnedSemaphorePermit,
 ) {
-    let mut told = std::pin::pin!(operation(asking.clone(), parameters));
+    let mut told = std::pin::pin!(operation(asking.clone(), asked));
     loop {
         let event = tokio::select! {
             next = tokio::time::timeout(KEEP_ALIVE, told.next()) => match next {

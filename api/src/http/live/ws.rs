@@ -69,7 +69,7 @@ impl From<Close> for End {
 pub(in crate::http) async fn handle(State(floor): State<Arc<Floor>>, request: Request) -> Response {
     let (mut head, _) = request.into_parts();
     let id = head.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    if !is_allowed(&floor, &head.headers) {
+    if !is_allowed(&floor, &head.headers).await {
         let fault = Fault::new(Code::Forbidden, "Pages of this origin may not connect.");
         return Media::default().refuse(Refusal::with(StatusCode::FORBIDDEN, fault), &id);
     }
@@ -226,7 +226,8 @@ impl Conversation {
             let refused = self.asking.refused(&[fault]);
             return self.tell(id, Some(refused)).await;
         }
-        let told = operation(self.asking.clone(), parameters).map(Some).chain(once(future::ready(None)));
+        let told =
+            operation(self.asking.clone(), (parameters, None)).map(Some).chain(once(future::ready(None)));
         let (told, running) = abortable(told);
         self.running.insert(id.clone(), running);
         self.operations.push(told.map(move |told| (id.clone(), told)).boxed());

@@ -14,6 +14,11 @@ specs! {
         the_second_of_two_people_is_told_who_when_and_what,
         a_conflict_tells_every_field_since_the_expected_version,
         what_the_first_one_saved_is_still_there,
+        translators_do_not_wait_for_each_other,
+        late_words_are_as_old_as_what_they_were_written_from,
+        a_late_save_in_a_language_that_was_saved_is_a_conflict,
+        a_late_save_of_what_all_languages_share_is_a_conflict,
+        a_late_save_after_a_change_for_all_languages_is_a_conflict,
         after_a_conflict_the_next_try_is_based_on_the_current_version,
         a_version_that_is_not_yet_is_a_conflict_too,
         of_twelve_writers_on_one_version_one_wins,
@@ -123,6 +128,81 @@ async fn what_the_first_one_saved_is_still_there(world: &World) {
         kept.data("/node"),
         &json!({ "title": "A day", "summary": "Hers", "editorial": { "version": 5, "savedBy": { "name": "ada" } } })
     );
+}
+
+async fn translators_do_not_wait_for_each_other(world: &World) {
+    let (amy, ben) = (world.author("amy").await, world.author("ben").await);
+    let post = amy.writes_post(json!({ "title": "A day" })).await;
+    let translated = |language, title| {
+        let input = json!({ "title": title });
+        json!({ "id": post.id, "expectedVersion": post.version, "language": language, "input": input })
+    };
+
+    let (welsh, persian) = tokio::join!(
+        amy.tries("postUpdate", translated("cy", "Diwrnod")),
+        ben.tries("postUpdate", translated("fa", "روز"))
+    );
+
+    welsh.expect_ok();
+    persian.expect_ok();
+    let kept = amy.reads(&post, "... on Post { translations { title } editorial { version } }").await;
+    assert_eq!(kept.data("/node"), &json!({
+        "translations": [{ "title": "A day" }, { "title": "Diwrnod" }, { "title": "روز" }], "editorial": { "version": 3 } }));
+}
+
+async fn late_words_are_as_old_as_what_they_were_written_from(world: &World) {
+    let (ada, amy) = (world.author("ada").await, world.author("amy").await);
+    let post = ada.writes_post(json!({ "title": "A day" })).await;
+    world.clock.advance(10);
+    ada.saves("postUpdate", &post, json!({ "title": "Another day" })).await;
+    world.clock.advance(10);
+
+    let post = amy.saves_in("cy", "postUpdate", &post, json!({ "title": "Diwrnod" })).await;
+
+    let kept = amy.reads(&post, "... on Post { title editorial { translations { language isOutdated } } }").await;
+    assert_eq!(
+        kept.data("/node"),
+        &json!({ "title": "Another day", "editorial": { "translations": [
+            { "language": "cy", "isOutdated": true }, { "language": "en", "isOutdated": false }] } })
+    );
+}
+
+async fn a_late_save_in_a_language_that_was_saved_is_a_conflict(world: &World) {
+    let (amy, ben) = (world.author("amy").await, world.author("ben").await);
+    let post = amy.writes_post(json!({ "title": "A day" })).await;
+    let post = amy.saves_in("cy", "postUpdate", &post, json!({ "title": "Diwrnod" })).await;
+    amy.saves_in("cy", "postUpdate", &post, json!({ "title": "Dydd" })).await;
+
+    let late = json!({ "id": post.id, "expectedVersion": post.version, "language": "cy", "input": { "summary": "Hwyr" } });
+    let refused = ben.tries_for("postUpdate", late, CONFLICT).await;
+
+    assert_eq!(refused.user_errors(), ["VERSION_CONFLICT expectedVersion"]);
+    assert_eq!(refused.data("/postUpdate/userErrors/0/conflict"), &json!({ "currentVersion": 3,
+        "changedBy": { "name": "amy", "kind": "USER" }, "changedAt": "2026-07-01T09:00:00Z", "changedFields": ["title"] }));
+}
+
+async fn a_late_save_of_what_all_languages_share_is_a_conflict(world: &World) {
+    let (amy, ben) = (world.author("amy").await, world.author("ben").await);
+    let post = amy.writes_post(json!({ "title": "A day" })).await;
+    amy.saves("postUpdate", &post, json!({ "title": "Another day" })).await;
+
+    let late = json!({ "id": post.id, "expectedVersion": post.version, "language": "cy",
+        "input": { "title": "Diwrnod", "reviewDueOn": "2027-01-01" } });
+    let refused = ben.tries("postUpdate", late).await;
+
+    assert_eq!(refused.user_errors(), ["VERSION_CONFLICT expectedVersion"]);
+    let kept = amy.reads(&post, "... on Post { translations { title } }").await;
+    assert_eq!(kept.data("/node/translations"), &json!([{ "title": "Another day" }]));
+}
+
+async fn a_late_save_after_a_change_for_all_languages_is_a_conflict(world: &World) {
+    let (amy, ben) = (world.author("amy").await, world.author("ben").await);
+    let post = amy.writes_post(json!({ "title": "A day" })).await;
+    amy.saves("postUpdate", &post, json!({ "reviewDueOn": "2027-01-01" })).await;
+
+    let late = json!({ "id": post.id, "expectedVersion": post.version, "language": "cy", "input": { "title": "Diwrnod" } });
+
+    assert_eq!(ben.tries("postUpdate", late).await.user_errors(), ["VERSION_CONFLICT expectedVersion"]);
 }
 
 async fn after_a_conflict_the_next_try_is_based_on_the_current_version(world: &World) {

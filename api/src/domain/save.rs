@@ -1,5 +1,7 @@
 //! Saving a draft, the same five steps for every kind of content: lock, compare, edit, check, write.
 
+mod late;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -22,6 +24,7 @@ use crate::store::change::{self, NewChange};
 use crate::store::draft::{self, Draft, Words};
 use crate::store::failure::{self, Violation};
 use crate::store::{Db, Stage, StoreError, Tx, fold, publication, resolve, slug};
+use late::Late;
 
 /// What is to be saved.
 pub enum Target {
@@ -126,16 +129,23 @@ pub async fn save<N: Content>(
     let language =
         if N::HAS_LANGUAGES { known_language(app, manner.language)? } else { LanguageTag::undetermined() };
     let tx = db.begin().await?;
-    let (mut draft, action) = match target {
-        Target::New => (blank::<N>(app.ids.next(), viewer.actor_id, now), Action::Created),
+    let (mut draft, action, late) = match target {
+        Target::New => (blank::<N>(app.ids.next(), viewer.actor_id, now), Action::Created, None),
         Target::Existing { id, expected_version } => {
-            (open::<N>(&tx, "id", id, expected_version).await?, Action::Saved)
+            let draft = find::<N>(&tx, "id", id).await?;
+            let late = Late::of(&tx, &draft, expected_version, &language).await?;
+            (draft, Action::Saved, late)
         }
     };
     let written = [language.to_string()];
     let guarded = N::guarded(&draft);
     let apply = |edit: &mut Edit, draft: &mut Draft<N>| N::apply(edit, draft, patch, now);
-    let changed = edit(&tx, &mut draft, language, now, apply).await?;
+    // Words are as old as what they were written from: a translation that comes late may be outdated.
+    let written_at = late.as_ref().map_or(now, |late| late.looked_at);
+    let changed = edit(&tx, &mut draft, language.clone(), written_at, apply).await?;
+    if let Some(late) = late {
+        late.check(&draft, &language)?;
+    }
     if guarded.iter().any(|field| changed.contains(field)) {
         access::require(view.viewer.as_ref(), Right::Approve)?;
     }
@@ -160,15 +170,20 @@ pub async fn open<N: Content>(
     id: Reference,
     expected_version: i32,
 ) -> Result<Draft<N>, SaveError> {
-    let draft = match of_kind(id, N::KIND) {
-        Some(id) => draft::load::<N>(tx, id).await?,
-        None => None,
-    };
-    let draft = draft.ok_or_else(|| SaveError::not_found(argument, N::KIND))?;
+    let draft = find::<N>(tx, argument, id).await?;
     match conflict(tx, &draft.document, expected_version).await? {
         None => Ok(draft),
         Some(conflict) => Err(SaveError::Conflict(Box::new(conflict))),
     }
+}
+
+/// Step one: locks a draft.
+async fn find<N: Content>(tx: &Tx, argument: &str, id: Reference) -> Result<Draft<N>, SaveError> {
+    let draft = match of_kind(id, N::KIND) {
+        Some(id) => draft::load::<N>(tx, id).await?,
+        None => None,
+    };
+    draft.ok_or_else(|| SaveError::not_found(argument, N::KIND))
 }
 
 /// The conflict of an expected version with the current one, if they differ.

@@ -1,0 +1,78 @@
+//! Saves that come late, based on an older version than the present one. Translators need not wait for each other: late
+//! words in one language are taken, as long as whoever wrote them saw that language, and what all languages share, as they
+//! still are.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::{Conflict, SaveError, conflict};
+use crate::domain::content::Content;
+use crate::domain::language::LanguageTag;
+use crate::domain::revision::{content, read};
+use crate::store::draft::Draft;
+use crate::store::{Tx, revision};
+
+/// A late save of words that may be taken.
+pub(super) struct Late {
+    /// When the version was saved that they were written from.
+    pub(super) looked_at: DateTime<Utc>,
+    shared: Value,
+    conflict: Box<Conflict>,
+}
+
+impl Late {
+    /// Looks whether an edit in a language comes late; `None` for one of the present version.
+    ///
+    /// # Errors
+    /// A conflict where anything but other languages was changed since, or nothing was.
+    pub(super) async fn of<N: Content>(
+        tx: &Tx,
+        draft: &Draft<N>,
+        expected_version: i32,
+        language: &LanguageTag,
+    ) -> Result<Option<Self>, SaveError> {
+        let Some(conflict) = conflict(tx, &draft.document, expected_version).await? else { return Ok(None) };
+        let conflict = Box::new(conflict);
+        let Some(seen) = revision::of_version(tx, draft.document.id, expected_version).await? else {
+            return Err(SaveError::Conflict(conflict));
+        };
+        let before = Parts::of(read(&seen.content)?, language);
+        let present = Parts::of(content(draft), language);
+        let is_as_it_was = (&before.shared, &before.words) == (&present.shared, &present.words);
+        if !is_as_it_was || before.others == present.others {
+            return Err(SaveError::Conflict(conflict));
+        }
+        Ok(Some(Self { looked_at: seen.saved_at, shared: present.shared, conflict }))
+    }
+
+    /// Whether the edit has changed nothing but words.
+    ///
+    /// # Errors
+    /// The conflict otherwise.
+    pub(super) fn check<N: Content>(
+        self,
+        edited: &Draft<N>,
+        language: &LanguageTag,
+    ) -> Result<(), SaveError> {
+        let edited = Parts::of(content(edited), language);
+        if edited.shared == self.shared { Ok(()) } else { Err(SaveError::Conflict(self.conflict)) }
+    }
+}
+
+/// A content, as an edit in one language sees it.
+struct Parts {
+    /// What all languages share.
+    shared: Value,
+    /// The words of the language; null where it has none.
+    words: Value,
+    /// Those of all others.
+    others: Value,
+}
+
+impl Parts {
+    fn of(mut content: Value, language: &LanguageTag) -> Self {
+        let mut others = content["translations"].take();
+        let words = others[language.as_str()].take();
+        Self { shared: content, words, others }
+    }
+}

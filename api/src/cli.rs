@@ -9,6 +9,7 @@ mod serve;
 mod settings;
 mod user;
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -165,19 +166,19 @@ fn start_log(config: &Config) {
 fn user_refused(error: &UserError) -> String {
     match error {
         UserError::Problems(problems) => explained(problems),
-        UserError::Denied(_) | UserError::Store(_) | UserError::Crypto(_) => {
-            format!("The account was not made: {error}.")
-        }
+        UserError::Denied(_) | UserError::Store(_) | UserError::Crypto(_) => undone(error),
     }
 }
 
 fn client_refused(error: &ClientError) -> String {
     match error {
         ClientError::Problems(problems) => explained(problems),
-        ClientError::Denied(_) | ClientError::Store(_) | ClientError::Crypto(_) => {
-            format!("This was not done: {error}.")
-        }
+        ClientError::Denied(_) | ClientError::Store(_) | ClientError::Crypto(_) => undone(error),
     }
+}
+
+fn undone(error: impl Display) -> String {
+    format!("This was not done: {error}.")
 }
 
 /// Problems with the path of an input, in the words of flags.

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::support::{Answer, Person, World};
+use super::support::process::{self, Said};
+use super::support::{Answer, Person, Place, World};
 
 specs! {
     in_a_world {
@@ -20,6 +21,14 @@ specs! {
         administrators_see_accounts_and_others_do_not,
         an_account_answers_node_to_administrators_alone,
         nobody_is_told_a_password,
+    }
+    in_an_empty_place {
+        operators_see_every_account,
+        a_lost_password_is_replaced_on_the_command_line,
+        a_role_given_on_the_command_line_counts_from_the_next_request,
+        an_account_is_switched_off_and_on_on_the_command_line,
+        operators_keep_the_last_administrator_too,
+        an_account_that_is_not_there_is_not_changed,
     }
 }
 
@@ -206,4 +215,79 @@ async fn nobody_is_told_a_password(world: &World) {
 
     assert!(!made.body.contains(PASSWORD) && !again.body.contains(PASSWORD), "{made:?} {again:?}");
     assert!(!made.body.contains("argon2"), "{made:?}");
+}
+
+/// What `beacon user …` says.
+async fn user(place: &Place, arguments: &[&str]) -> Said {
+    place.beacon(&[&["user"][..], arguments].concat()).ends().await
+}
+
+async fn operators_see_every_account(place: &Place) {
+    place.hires("Ada", "EDITOR").await;
+    place.hires("Ben", "ADMIN").await;
+
+    let said = user(place, &["list"]).await;
+
+    let lines: Vec<&str> = said.stdout.lines().filter_map(|line| Some(line.split_once('\t')?.1)).collect();
+    assert_eq!(lines, ["EDITOR\tactive\tada@charity.example\tAda", "ADMIN\tactive\tben@charity.example\tBen"]);
+}
+
+async fn a_lost_password_is_replaced_on_the_command_line(place: &Place) {
+    let email = place.hires("Ada", "ADMIN").await;
+    let served = place.serves().await;
+    let before = served.signed_in(&email, process::PASSWORD).await;
+
+    let arguments = ["user", "password", "ADA@charity.example", "--password-stdin"];
+    let short = place.beacon(&arguments).told("short\n").ends().await;
+    let said = place.beacon(&arguments).told("ada rows across the lake\n").ends().await;
+
+    assert!(!short.status.success() && short.stderr.contains("password"), "{short:?}");
+    assert!(said.status.success(), "{said:?}");
+    assert_eq!(before.ask("{ viewer { name } }").await.status, 401);
+    served.signed_in(&email, "ada rows across the lake").await;
+}
+
+async fn a_role_given_on_the_command_line_counts_from_the_next_request(place: &Place) {
+    let email = place.hires("Ada", "AUTHOR").await;
+    let served = place.serves().await;
+    let ada = served.signed_in(&email, process::PASSWORD).await;
+    let listed = user(place, &["list"]).await;
+    let id = listed.stdout.split('\t').next().expect("an account").to_owned();
+
+    let said = user(place, &["role", &id, "safeguarding-lead"]).await;
+
+    assert!(said.status.success(), "{said:?}");
+    assert_eq!(ada.ask("{ viewer { role } }").await.expect_ok().data("/viewer/role"), "SAFEGUARDING_LEAD");
+}
+
+async fn an_account_is_switched_off_and_on_on_the_command_line(place: &Place) {
+    let email = place.hires("Ada", "AUTHOR").await;
+    let served = place.serves().await;
+    let ada = served.signed_in(&email, process::PASSWORD).await;
+
+    let off = user(place, &["disable", &email]).await;
+    let refused = ada.ask("{ viewer { name } }").await;
+    let on = user(place, &["enable", &email]).await;
+
+    assert!(off.status.success() && on.status.success(), "{off:?} {on:?}");
+    assert_eq!(refused.status, 401);
+    assert_eq!(ada.ask("{ viewer { name } }").await.status, 401, "the session has ended");
+    served.signed_in(&email, process::PASSWORD).await;
+}
+
+async fn operators_keep_the_last_administrator_too(place: &Place) {
+    let email = place.hires("Ada", "ADMIN").await;
+
+    let demoted = user(place, &["role", &email, "EDITOR"]).await;
+    let off = user(place, &["disable", &email]).await;
+
+    assert!(!demoted.status.success() && demoted.stderr.contains("last active account"), "{demoted:?}");
+    assert!(!off.status.success() && off.stderr.contains("last active account"), "{off:?}");
+}
+
+async fn an_account_that_is_not_there_is_not_changed(place: &Place) {
+    let said = user(place, &["disable", "nobody@charity.example"]).await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(said.stderr.contains("no such account"), "{said:?}");
 }

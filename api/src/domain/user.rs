@@ -13,13 +13,13 @@ use thiserror::Error;
 
 use super::access::{self, Denied, Right};
 use super::problem::{Problem, ProblemCode};
-use super::text;
 use super::view::Viewer;
+use super::{email, text};
 use crate::app::CryptoError;
-use crate::store::StoreError;
 use crate::store::change::NewChange;
+use crate::store::{Db, StoreError};
 
-pub use crate::store::user::{by_id, count, count_active, page};
+pub use crate::store::user::{all, by_id, count, count_active, page};
 pub use create::{NewUser, create};
 pub use entity::user::Model as User;
 pub use reset::reset_password;
@@ -54,6 +54,14 @@ impl Manager<'_> {
             Self::Operator => Ok(user_id),
         }
     }
+}
+
+/// The account that somebody signs in to with an e-mail address, however it is written.
+///
+/// # Errors
+/// The database's.
+pub async fn by_email(db: &Db, address: &str) -> Result<Option<User>, StoreError> {
+    crate::store::user::by_email_key(db, &email::key(address)).await
 }
 
 /// Why an account stays as it is.

@@ -69,7 +69,7 @@ async fn part(ctx: &Context<'_>, sight: &Sight, id: &ID) -> Result<Option<Node>>
     if let Some(id) = id::part(id, "revision") {
         return Ok(revision::find(ctx, id).await?.map(Node::Revision));
     }
-    if let Some(id) = id::part(id, "user") {
+    if let Some(id) = id::part(id, user::PREFIX) {
         return Ok(user::find(ctx, id).await?.map(Node::User));
     }
     if let Some(id) = id::part(id, api_client::PREFIX) {

@@ -62,6 +62,11 @@ pub fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// Every account, the oldest first.
+pub async fn all(db: &Db) -> Result<Vec<Model>, DbErr> {
+    Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await
+}
+
 /// A page of all accounts, the oldest first.
 pub async fn page(db: &Db, page: &Page) -> Result<Slice<Model>, DbErr> {
     oldest::<Entity>(db, page, (Column::CreatedAt, Column::Id), |user| (user.created_at, user.id)).await

@@ -8,10 +8,9 @@ use super::secret::{new_prefix, new_secret};
 use super::{ApiClient, ClientError, ClientPatch, Issued};
 use crate::app::App;
 use crate::domain::access::{self, Denied, Right};
-use crate::domain::email;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::session::hash;
-use crate::domain::user::{User, event};
+use crate::domain::user::{self, User, event};
 use crate::domain::view::Viewer;
 use crate::store::change::{self, NewChange};
 use crate::store::{self, Db};
@@ -74,7 +73,7 @@ async fn owner(db: &Db, maker: Maker<'_>) -> Result<User, ClientError> {
             Ok(account.ok_or(Denied::Unauthenticated)?)
         }
         Maker::Operator { owner } => {
-            let account = store::user::by_email_key(db, &email::key(owner)).await?;
+            let account = user::by_email(db, owner).await?;
             let unknown = || {
                 let message = "No active account has this e-mail address.";
                 ClientError::of(Problem::at(&["input", "owner"], ProblemCode::NotFound, message))

@@ -2,9 +2,8 @@
 
 use entity::change::Action;
 
-use super::{UserError, event};
+use super::{UserError, by_email, event};
 use crate::app::App;
-use crate::domain::email;
 use crate::store::{self, Db};
 
 /// Gives the account with an address another password and ends its sessions; whether there is such an account.
@@ -13,7 +12,7 @@ use crate::store::{self, Db};
 /// # Errors
 /// The hasher's or the database's.
 pub async fn reset_password(app: &App, db: &Db, address: &str, password: &str) -> Result<bool, UserError> {
-    let Some(user) = store::user::by_email_key(db, &email::key(address)).await? else { return Ok(false) };
+    let Some(user) = by_email(db, address).await? else { return Ok(false) };
     let hash = app.hasher.hash(password).await?;
     let now = app.now();
     let tx = db.begin().await?;

@@ -63,7 +63,9 @@ async fn only_administrators_manage_accounts() {
     for (viewer, denied) in
         [(None, Denied::Unauthenticated), (Some(&lead_viewer), Denied::Forbidden(Lack::Role(Role::Admin)))]
     {
-        let refused = update(&world.app, &world.app.db, viewer, Some(lead.id), UserPatch::default()).await;
+        let refused =
+            update(&world.app, &world.app.db, Manager::Viewer(viewer), Some(lead.id), UserPatch::default())
+                .await;
         assert!(matches!(refused, Err(UserError::Denied(found)) if found == denied));
     }
 }
@@ -76,7 +78,9 @@ async fn another_role_counts_from_the_next_request_on() {
     let signed_in = world.sign_in("ada").await;
     let root = viewer(&world, "root").await;
     let patch = UserPatch { role: Patch::Set(Role::Editor), ..UserPatch::default() };
-    update(&world.app, &world.app.db, Some(&root), Some(ada.id), patch).await.expect("root may");
+    update(&world.app, &world.app.db, Manager::Viewer(Some(&root)), Some(ada.id), patch)
+        .await
+        .expect("root may");
     let seen = authenticate(&world.app, &signed_in.access_token).await.expect("still signed in");
     assert_eq!(seen.role(), Some(Role::Editor));
 }
@@ -90,7 +94,9 @@ async fn an_account_switched_off_loses_access_at_once_and_does_not_get_it_back_b
     let root = viewer(&world, "root").await;
     for is_active in [false, true] {
         let patch = UserPatch { is_active: Patch::Set(is_active), ..UserPatch::default() };
-        update(&world.app, &world.app.db, Some(&root), Some(ada.id), patch).await.expect("root may");
+        update(&world.app, &world.app.db, Manager::Viewer(Some(&root)), Some(ada.id), patch)
+            .await
+            .expect("root may");
         assert!(authenticate(&world.app, &signed_in.access_token).await.is_err());
     }
     assert!(world.try_sign_in("ada", PASSWORD, crate::app::testing::HOME).await.is_ok());
@@ -103,7 +109,9 @@ async fn the_last_administrator_stays_one() {
     let me = viewer(&world, "root").await;
     let demote = || UserPatch { role: Patch::Set(Role::Editor), ..UserPatch::default() };
     let off = || UserPatch { is_active: Patch::Set(false), ..UserPatch::default() };
-    let change = async |patch| told(update(&world.app, &world.app.db, Some(&me), Some(root.id), patch).await);
+    let change = async |patch| {
+        told(update(&world.app, &world.app.db, Manager::Viewer(Some(&me)), Some(root.id), patch).await)
+    };
     assert_eq!(change(demote()).await, [(ProblemCode::NotAllowedInState, "input.role".to_owned())]);
     assert_eq!(change(off()).await, [(ProblemCode::NotAllowedInState, "input.isActive".to_owned())]);
     world.user("second", Role::Admin).await;
@@ -117,8 +125,10 @@ async fn null_is_refused_where_there_must_be_a_value() {
     let me = viewer(&world, "root").await;
     let patch =
         UserPatch { email: Patch::Clear, name: Patch::Clear, role: Patch::Clear, ..UserPatch::default() };
-    let problems = told(update(&world.app, &world.app.db, Some(&me), Some(root.id), patch).await);
+    let problems =
+        told(update(&world.app, &world.app.db, Manager::Viewer(Some(&me)), Some(root.id), patch).await);
     assert_eq!(problems.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [ProblemCode::Required; 3]);
-    let unknown = told(update(&world.app, &world.app.db, Some(&me), None, UserPatch::default()).await);
+    let unknown =
+        told(update(&world.app, &world.app.db, Manager::Viewer(Some(&me)), None, UserPatch::default()).await);
     assert_eq!(unknown, [(ProblemCode::NotFound, "id".to_owned())]);
 }

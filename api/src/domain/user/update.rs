@@ -3,12 +3,11 @@
 use entity::Id;
 use entity::change::Action;
 
-use super::{NAME, User, UserError, event, taken};
+use super::{Manager, NAME, User, UserError, event, taken};
 use crate::app::App;
-use crate::domain::access::{self, Right};
 use crate::domain::edit::{Parsed, Patch};
 use crate::domain::problem::{Problem, ProblemCode};
-use crate::domain::view::{Role, Viewer};
+use crate::domain::view::Role;
 use crate::domain::{email, password, text};
 use crate::store::change::{self, NewChange};
 use crate::store::{self, Db, StoreError, Tx};
@@ -42,11 +41,11 @@ struct Change {
 pub async fn update(
     app: &App,
     db: &Db,
-    viewer: Option<&Viewer>,
+    manager: Manager<'_>,
     id: Option<Id>,
     patch: UserPatch,
 ) -> Result<User, UserError> {
-    let actor_id = access::require(viewer, Right::Administer)?.actor_id;
+    manager.check()?;
     // Before the transaction, which must not wait for it.
     let hash = match &patch.password {
         Patch::Set(password) if password::parse(password).is_ok() => Some(app.hasher.hash(password).await?),
@@ -59,6 +58,7 @@ pub async fn update(
         None => None,
     };
     let before = before.ok_or_else(not_found)?;
+    let actor_id = manager.actor(before.id)?;
     let mut change = Change { user: before.clone(), problems: Vec::new(), fields: Vec::new() };
     change.carry(patch, hash);
     change.check(&tx, &before, &admins).await?;

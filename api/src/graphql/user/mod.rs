@@ -13,6 +13,9 @@ pub use input::{UserCreateInput, UserUpdateInput};
 pub use mutation::{UserMutation, UserPayload};
 pub use query::{UserQuery, find};
 
+/// What the id of an account begins with.
+pub const PREFIX: &str = "user";
+
 /// What a person may do; each role may do all that the ones before it may.
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::domain::view::Role")]
@@ -49,7 +52,7 @@ pub struct User {
 impl User {
     /// Opaque, always the same for the same account.
     pub async fn id(&self) -> ID {
-        id::with_prefix("user", self.account)
+        id::with_prefix(PREFIX, self.account)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-use super::User;
 use super::input::{UserCreateInput, UserUpdateInput};
+use super::{PREFIX, User};
 use crate::domain::user::{self, Manager};
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
@@ -56,8 +56,8 @@ impl UserMutation {
         #[graphql(desc = "Which account.")] id: ID,
         #[graphql(desc = "What changes.")] input: UserUpdateInput,
     ) -> Result<UserPayload> {
-        let viewer = view(ctx).viewer.as_ref();
-        let id = id::part(&id, "user");
-        UserPayload::of(user::update(app(ctx), db(ctx), viewer, id, input.lower()).await)
+        let manager = Manager::Viewer(view(ctx).viewer.as_ref());
+        let id = id::part(&id, PREFIX);
+        UserPayload::of(user::update(app(ctx), db(ctx), manager, id, input.lower()).await)
     }
 }

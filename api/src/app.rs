@@ -1,6 +1,7 @@
 //! The one composition root: what the floors are given instead of reaching for it.
 
 mod hasher;
+mod issuers;
 mod pseudonyms;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -26,6 +27,7 @@ use crate::store::{Db, StoreError};
 
 pub use crate::store::Beat;
 pub use hasher::{HashCost, Hasher};
+pub use issuers::{Issuers, Told};
 pub use pseudonyms::Pseudonyms;
 pub use tokens::{Access, Signed, Tokens, rotate};
 pub use trusted::Trusted;
@@ -52,6 +54,8 @@ pub struct App {
     pub wordbook: Wordbook,
     /// The documents that the operator trusts.
     pub trusted: Trusted,
+    /// The identity providers that the operator trusts.
+    pub issuers: Issuers,
 }
 
 /// Why an app cannot be built. Each is one line, without secrets.
@@ -84,6 +88,14 @@ pub enum BuildError {
     /// The trusted documents cannot be read.
     #[error("The documents in {} cannot be used: {why}.", .path.display())]
     Documents {
+        /// Their file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// The identity providers cannot be read.
+    #[error("The identity providers in {} cannot be used: {why}.", .path.display())]
+    Issuers {
         /// Their file.
         path: PathBuf,
         /// Why not.
@@ -175,8 +187,9 @@ impl App {
         let (wordbook, holidays) =
             (wordbook(config.words.as_deref())?, holidays(config.holidays_file.as_deref())?);
         let trusted = trusted(config.trusted_documents.as_deref())?;
+        let issuers = issuers(config.oidc_file.as_deref())?;
         let hasher = Hasher::new(cost)?;
-        Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook, trusted })
+        Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook, trusted, issuers })
     }
 
     /// The content version at hand; `None` while it is not known what other processes do.
@@ -263,6 +276,12 @@ pub(crate) fn random_bytes<const BYTES: usize>() -> Result<[u8; BYTES], CryptoEr
 fn trusted(file: Option<&Path>) -> Result<Trusted, BuildError> {
     let Some(path) = file else { return Ok(Trusted::default()) };
     read(path, Trusted::read).map_err(|why| BuildError::Documents { path: path.to_owned(), why })
+}
+
+/// The identity providers that the operator trusts.
+fn issuers(file: Option<&Path>) -> Result<Issuers, BuildError> {
+    let Some(path) = file else { return Ok(Issuers::default()) };
+    read(path, Issuers::read).map_err(|why| BuildError::Issuers { path: path.to_owned(), why })
 }
 
 /// Bytes as hexadecimal digits.

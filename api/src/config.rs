@@ -40,6 +40,8 @@ pub struct Config {
     pub jwt_secret: Option<Secret>,
     /// `BEACON_JWT_FORMER_SECRET`: signed them until this start.
     pub jwt_former_secret: Option<Secret>,
+    /// `BEACON_OIDC_FILE`: the identity providers whose access tokens are accepted; absolute. `None` for nobody's.
+    pub oidc_file: Option<PathBuf>,
     /// `BEACON_LANGUAGES`: the languages of the site, the default first; never empty, no duplicates.
     pub languages: Vec<LanguageTag>,
     /// `BEACON_TIME_ZONE`: the zone in which the site's days begin.
@@ -97,6 +99,7 @@ impl Config {
             data_dir,
             jwt_secret: layers.optional(&setting::JWT_SECRET)?,
             jwt_former_secret: layers.optional(&setting::JWT_FORMER_SECRET)?,
+            oidc_file: layers.optional(&setting::OIDC_FILE)?,
             languages: layers.get(&setting::LANGUAGES)?,
             time_zone: layers.get(&setting::TIME_ZONE)?,
             country: layers.get(&setting::COUNTRY)?,

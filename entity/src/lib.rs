@@ -14,6 +14,7 @@ pub mod change;
 pub mod contact_channel;
 pub mod document;
 pub mod idempotency;
+pub mod identity;
 pub mod link;
 pub mod person;
 pub mod post;

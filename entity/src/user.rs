@@ -27,10 +27,10 @@ text_enum! {
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Id,
-    /// As it was given.
+    /// As it was given, or as an identity provider told it; empty where none did.
     pub email: String,
-    /// Folded, unique.
-    pub email_key: String,
+    /// Folded, unique; null for accounts that nobody gave an address to sign in with.
+    pub email_key: Option<String>,
     /// What to call them.
     pub name: String,
     /// What they may do.

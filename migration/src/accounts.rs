@@ -4,12 +4,19 @@ pub(crate) const TABLES: &str = r#"
 create table "user" (
   id {text} primary key,
   email {text} not null,
-  email_key {text} not null unique,
+  email_key {text} unique,
   name {text} not null,
   role {text} not null check (role in ('VIEWER','AUTHOR','EDITOR','SAFEGUARDING_LEAD','ADMIN')),
   password_hash {text},
   is_active {bool} not null,
   created_at {instant} not null
+) {strict};
+
+create table identity (
+  issuer {text} not null,
+  subject {text} not null,
+  user_id {text} not null references "user" (id),
+  primary key (issuer, subject)
 ) {strict};
 
 create table session (

@@ -43,6 +43,7 @@ rooms! {
     house_rules,
     http,
     idempotency,
+    identities,
     languages,
     paging,
     persisted,

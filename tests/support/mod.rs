@@ -5,6 +5,7 @@
 //! * [`drafts`]: the shortest draft of each kind.
 //! * [`session`]: signing in and staying signed in.
 //! * [`answer`]: what they are told.
+//! * [`issuer`]: an identity provider.
 //! * [`socket`]: connections that stay open.
 //! * [`walk`]: questions about everything, made from the schema.
 //! * [`process`]: the real binary, where the process itself is the promise.
@@ -20,6 +21,7 @@ pub(crate) mod chance;
 pub(crate) mod database;
 pub(crate) mod drafts;
 pub(crate) mod fault;
+pub(crate) mod issuer;
 pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod postgres;

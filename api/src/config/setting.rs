@@ -80,6 +80,7 @@ pub fn all() -> Vec<&'static About> {
         &SITE_NAME.about,
         &JWT_SECRET.about,
         &JWT_FORMER_SECRET.about,
+        &OIDC_FILE.about,
         &LANGUAGES.about,
         &TIME_ZONE.about,
         &COUNTRY.about,
@@ -194,6 +195,17 @@ pub(super) static JWT_FORMER_SECRET: Setting<Secret> = Setting {
         secrecy: Secrecy::Hidden,
     },
     parse: secret::parse,
+};
+
+pub(super) static OIDC_FILE: Setting<PathBuf> = Setting {
+    about: About {
+        name: "BEACON_OIDC_FILE",
+        default: "(none)",
+        purpose: "The identity providers (OpenID Connect) whose access tokens are accepted: a file in TOML.",
+        wanted: "the path of a file",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::path,
 };
 
 pub(super) static LANGUAGES: Setting<Vec<LanguageTag>> = Setting {

@@ -79,6 +79,9 @@ pub enum Lack {
     /// Whoever repeats a request, a right that they had the first time.
     #[error("You had rights when you first sent this that you lack now.")]
     Former,
+    /// Whoever an identity provider vouches for, any role.
+    #[error("Your identity provider says nothing that gives you a role here.")]
+    Mapped,
     /// Whoever has other credentials, a session.
     #[error("This needs a session: sign in with sessionCreate.")]
     Session,

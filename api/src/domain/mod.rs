@@ -32,6 +32,7 @@ pub mod holidays;
 pub mod hours;
 pub mod html;
 pub mod idempotency;
+pub mod identity;
 pub mod language;
 pub mod message;
 pub mod network;

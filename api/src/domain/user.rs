@@ -26,7 +26,7 @@ pub use reset::reset_password;
 pub use update::{UserPatch, update};
 
 /// Names are one line of at most 120 characters.
-const NAME: text::Kind = text::Kind { max: 120, multiline: false, markdown: false };
+pub(super) const NAME: text::Kind = text::Kind { max: 120, multiline: false, markdown: false };
 
 /// Who manages accounts and clients.
 #[derive(Clone, Copy)]

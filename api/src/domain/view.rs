@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::access::{self, Denied, Right};
 use super::language::LanguageTag;
 use super::preview::{self, Shown};
-use super::{api_client, session};
+use super::{api_client, identity, session};
 use crate::app::App;
 use crate::store::StoreError;
 pub use crate::store::{Look, Moment, Read, Scope, Stage};
@@ -123,6 +123,7 @@ impl View {
             Some(secret) if api_client::is_secret(secret) => {
                 Some(api_client::authenticate(app, secret).await?)
             }
+            Some(token) if app.issuers.know(token) => Some(identity::authenticate(app, token).await?),
             Some(token) => Some(session::authenticate(app, token).await?),
             None => None,
         };

@@ -21,6 +21,7 @@ pub mod filter;
 pub mod fold;
 pub mod health;
 pub mod idempotency;
+pub mod identity;
 mod moment;
 pub mod noun;
 pub mod page;

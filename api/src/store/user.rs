@@ -23,7 +23,7 @@ pub async fn lock(tx: &Tx, id: Id) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).lock_exclusive().one(tx).await
 }
 
-/// The account with a folded e-mail address.
+/// The account that somebody signs in to with a folded e-mail address.
 pub async fn by_email_key<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Model>, DbErr> {
     Entity::find().filter(Column::EmailKey.eq(key)).one(db).await
 }

@@ -86,7 +86,7 @@ pub async fn change_password(
 
 /// Whether the current password is right and the new one will do.
 async fn check(app: &App, db: &Db, user: &user::Model, wish: &NewPassword) -> Result<(), PasswordError> {
-    let attempt = Attempt::of(app, &user.email_key, wish.address);
+    let attempt = Attempt::of(app, user.email_key.as_deref().unwrap_or_default(), wish.address);
     let refused = || PasswordError::Problems(vec![Problem::at(&[], ProblemCode::TooManyAttempts, TOO_MANY)]);
     if attempt.is_refused(db, app.now()).await? {
         return Err(refused());

@@ -53,8 +53,16 @@ pub async fn create(app: &App, db: &Db, manager: Manager<'_>, new: NewUser) -> R
     };
     let now = app.now();
     let Email { address, key } = email;
-    let user =
-        User { id, email: address, email_key: key, name, role, password_hash, is_active, created_at: now };
+    let user = User {
+        id,
+        email: address,
+        email_key: Some(key),
+        name,
+        role,
+        password_hash,
+        is_active,
+        created_at: now,
+    };
     let tx = db.begin().await?;
     store::user::insert(&tx, user.clone()).await.map_err(UserError::of_write)?;
     change::append(&tx, NewChange { document_id: Some(id), ..event(Action::UserCreated, actor_id, now) })

@@ -100,8 +100,8 @@ impl Change {
     fn carry(&mut self, patch: UserPatch, hash: Option<String>) {
         let UserPatch { email, name, role, password, is_active } = patch;
         if let Some(email) = self.parsed("email", email, |text| email::parse(&text)) {
-            self.note("email", self.user.email != email.address);
-            (self.user.email, self.user.email_key) = (email.address, email.key);
+            self.note("email", self.user.email != email.address || self.user.email_key.is_none());
+            (self.user.email, self.user.email_key) = (email.address, Some(email.key));
         }
         if let Some(name) = self.parsed("name", name, |text| text::parse(&text, NAME)) {
             self.note("name", self.user.name != name);
@@ -133,8 +133,8 @@ impl Change {
     /// What only the database knows: whether the address is free, and whether an administrator would be left.
     async fn check(&mut self, tx: &Tx, before: &User, admins: &[Id]) -> Result<(), StoreError> {
         let user = &self.user;
-        if user.email_key != before.email_key
-            && store::user::by_email_key(tx, &user.email_key).await?.is_some()
+        if let Some(key) = user.email_key.as_ref().filter(|_| user.email_key != before.email_key)
+            && store::user::by_email_key(tx, key).await?.is_some()
         {
             self.problems.push(taken());
         }

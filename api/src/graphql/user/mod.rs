@@ -36,7 +36,7 @@ pub enum Role {
 #[derive(Clone, SimpleObject)]
 #[graphql(complex)]
 pub struct User {
-    /// As it was given. Unique among accounts, however it is written.
+    /// As it was given, unique among those who sign in with it; for others what their identity provider told, which may be nothing.
     email: String,
     /// What to call them; others see it beside what they wrote.
     name: String,

@@ -9,7 +9,7 @@ use crate::app::testing::{HOME, PASSWORD, World};
 use crate::domain::access::Denied;
 use crate::domain::edit::Patch;
 use crate::domain::problem::ProblemCode;
-use crate::domain::user::{UserPatch, update};
+use crate::domain::user::{Manager, UserPatch, update};
 use crate::domain::view::Role;
 
 async fn is_let_in(world: &World, signed_in: &SignedIn) -> bool {
@@ -49,7 +49,8 @@ async fn a_wrong_password_an_unknown_account_and_one_switched_off_are_answered_a
     let admin =
         authenticate(&world.app, &world.sign_in("root").await.access_token).await.expect("root is let in");
     let patch = UserPatch { is_active: Patch::Set(false), ..UserPatch::default() };
-    update(&world.app, &world.app.db, Some(&admin), Some(ada.id), patch).await.expect("ada is switched off");
+    let admin = Manager::Viewer(Some(&admin));
+    update(&world.app, &world.app.db, admin, Some(ada.id), patch).await.expect("ada is switched off");
     for (name, password) in
         [("root", "not the password"), ("nobody", PASSWORD), ("ada", PASSWORD), ("a\0b", PASSWORD)]
     {

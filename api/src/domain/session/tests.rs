@@ -49,8 +49,8 @@ async fn a_wrong_password_an_unknown_account_and_one_switched_off_are_answered_a
     let admin =
         authenticate(&world.app, &world.sign_in("root").await.access_token).await.expect("root is let in");
     let patch = UserPatch { is_active: Patch::Set(false), ..UserPatch::default() };
-    let admin = Manager::Viewer(Some(&admin));
-    update(&world.app, &world.app.db, admin, Some(ada.id), patch).await.expect("ada is switched off");
+    let manager = Manager::Viewer(Some(&admin));
+    update(&world.app, &world.app.db, manager, Some(ada.id), patch).await.expect("ada is switched off");
     for (name, password) in
         [("root", "not the password"), ("nobody", PASSWORD), ("ada", PASSWORD), ("a\0b", PASSWORD)]
     {

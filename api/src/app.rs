@@ -3,6 +3,7 @@
 mod hasher;
 mod issuers;
 mod pseudonyms;
+mod rounds;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tokens;
@@ -29,6 +30,7 @@ pub use crate::store::Beat;
 pub use hasher::{HashCost, Hasher};
 pub use issuers::{Issuers, Told};
 pub use pseudonyms::Pseudonyms;
+pub use rounds::Rounds;
 pub use tokens::{Access, Signed, Tokens, rotate};
 pub use trusted::Trusted;
 
@@ -56,6 +58,8 @@ pub struct App {
     pub trusted: Trusted,
     /// The identity providers that the operator trusts.
     pub issuers: Issuers,
+    /// How the jobs of this process went.
+    pub rounds: Rounds,
 }
 
 /// Why an app cannot be built. Each is one line, without secrets.
@@ -189,7 +193,21 @@ impl App {
         let trusted = trusted(config.trusted_documents.as_deref())?;
         let issuers = issuers(config.oidc_file.as_deref())?;
         let hasher = Hasher::new(cost)?;
-        Ok(Self { config, db, clock, ids, tokens, hasher, holidays, pseudonyms, wordbook, trusted, issuers })
+        let rounds = Rounds::default();
+        Ok(Self {
+            config,
+            db,
+            clock,
+            ids,
+            tokens,
+            hasher,
+            holidays,
+            pseudonyms,
+            wordbook,
+            trusted,
+            issuers,
+            rounds,
+        })
     }
 
     /// The content version at hand; `None` while it is not known what other processes do.

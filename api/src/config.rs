@@ -28,6 +28,8 @@ pub struct Config {
     pub database_url: DatabaseUrl,
     /// `BEACON_LISTEN`: where the server listens.
     pub listen: SocketAddr,
+    /// `BEACON_METRICS_LISTEN`: where operators read metrics; `None` for nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// `BEACON_PUBLIC_URL`: where clients reach this server; without a trailing slash in paths made from it.
     pub public_url: Url,
     /// `BEACON_SITE_URL`: the website that readers visit, origin of every content's `url`.
@@ -93,6 +95,7 @@ impl Config {
         let config = Self {
             database_url,
             listen,
+            metrics_listen: layers.optional(&setting::METRICS_LISTEN)?,
             public_url,
             site_url,
             site_name: layers.get(&setting::SITE_NAME)?,

@@ -45,6 +45,7 @@ rooms! {
     idempotency,
     identities,
     languages,
+    metrics,
     paging,
     persisted,
     posts,

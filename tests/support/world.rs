@@ -10,7 +10,7 @@ use api::config::{Config, Sources};
 use api::domain::user::{Manager, NewUser, create};
 use api::domain::view::Role;
 use api::http::log::{Observer, RequestLine};
-use api::http::serve::serve;
+use api::http::serve::{Doors, serve};
 use api::store::Db;
 use tokio::net::TcpListener;
 use tokio::sync::{OnceCell, oneshot, watch};
@@ -32,6 +32,7 @@ pub(crate) struct World {
     pub(crate) backend: Backend,
     /// What the server itself is made of, for what cannot be said over HTTP.
     pub(crate) app: Arc<App>,
+    for_operators: Option<SocketAddr>,
     database: Arc<TestDatabase>,
     line: Line,
     stop: oneshot::Sender<()>,
@@ -64,19 +65,29 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
         let address = listener.local_addr().expect("it is bound");
         let app = Arc::new(app(config(&database, address, settings), clock.clone()).await);
+        let metrics = match app.config.metrics_listen {
+            Some(address) => Some(TcpListener::bind(address).await.expect("the port is free")),
+            None => None,
+        };
+        let for_operators = metrics.as_ref().and_then(|metrics| metrics.local_addr().ok());
 
         let observed = Arc::new(Observed::new());
         let (stop, stopped) = oneshot::channel::<()>();
         let shutdown = async {
             let _ = stopped.await;
         };
-        let server = tokio::spawn(serve(app.clone(), listener, Some(observed.clone().observer()), shutdown));
+        let server = tokio::spawn(serve(
+            app.clone(),
+            Doors { public: listener, metrics },
+            Some(observed.clone().observer()),
+            shutdown,
+        ));
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_mins(1));
         let client =
             client.redirect(reqwest::redirect::Policy::none()).build().expect("a client can be made");
         let deputy = Arc::new(Deputy { app: app.clone(), clock: clock.clone(), person: OnceCell::new() });
         let line = Line { address, client, observed: Some(observed), deputy: Some(deputy) };
-        Self { clock, backend, app, database, line, stop, server }
+        Self { clock, backend, app, for_operators, database, line, stop, server }
     }
 
     /// Stops the server; the last over a database removes it.
@@ -106,6 +117,12 @@ impl World {
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.line.address
+    }
+
+    /// Whoever operates the server, on the listener for metrics.
+    pub(crate) fn operator(&self) -> Person {
+        let address = self.for_operators.expect("BEACON_METRICS_LISTEN is set");
+        Person::anonymous(Line { address, observed: None, ..self.line.clone() })
     }
 
     /// Somebody without an account.

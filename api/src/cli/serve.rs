@@ -1,6 +1,7 @@
 //! `beacon serve`: from the settings to a server that stops cleanly.
 
 use std::io::{self, Write};
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -12,7 +13,8 @@ use crate::config::Config;
 use crate::demo::{self, SignIn};
 use crate::domain::user;
 use crate::domain::view::Role;
-use crate::{http, jobs};
+use crate::http::serve::{self, Doors};
+use crate::jobs;
 
 /// Serves until SIGTERM or SIGINT.
 pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError> {
@@ -26,21 +28,31 @@ pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError>
     let app = App::build(config, cost).await?;
     let sign_ins = if is_demo { demo::prepare(&app).await? } else { Vec::new() };
     warn_of_single_lead(&app).await;
-    let listen = app.config.listen;
-    let listener = TcpListener::bind(listen).await.map_err(|error| CliError::Bind(listen, error))?;
+    let public = bind(app.config.listen).await?;
+    let metrics = match app.config.metrics_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
     let mut out = io::stdout();
     for SignIn { role, email, password } in sign_ins {
         writeln!(out, "{:17}  {email:30}  {password}", role.as_str())?;
     }
-    writeln!(out, "Beacon listens on http://{}/", listener.local_addr()?)?;
+    writeln!(out, "Beacon listens on http://{}/", public.local_addr()?)?;
+    if let Some(metrics) = &metrics {
+        writeln!(out, "Metrics are on http://{}/metrics", metrics.local_addr()?)?;
+    }
     let (stop_jobs, stopped) = oneshot::channel();
     let jobs = tokio::spawn(jobs::run(app.clone(), stopped));
-    let served = http::serve::serve(app, listener, None, stop(signals)).await;
+    let served = serve::serve(app, Doors { public, metrics }, None, stop(signals)).await;
     drop(stop_jobs);
     if let Err(error) = jobs.await {
         tracing::error!(error = %error, "the jobs ended early");
     }
     served.map_err(CliError::Serve)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
+    TcpListener::bind(address).await.map_err(|error| CliError::Bind(address, error))
 }
 
 /// A lead who writes needs another one: without, what they write about something sensitive never goes out.

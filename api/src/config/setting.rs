@@ -75,6 +75,7 @@ pub fn all() -> Vec<&'static About> {
         &DATA_DIR.about,
         &DATABASE_URL.about,
         &LISTEN.about,
+        &METRICS_LISTEN.about,
         &PUBLIC_URL.about,
         &SITE_URL.about,
         &SITE_NAME.about,
@@ -137,6 +138,17 @@ pub(super) static LISTEN: Setting<SocketAddr> = Setting {
         default: "127.0.0.1:8080",
         purpose: "Address and port to listen on; port 0 takes any free one.",
         wanted: "an address and port such as 127.0.0.1:8080",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| text.parse().ok(),
+};
+
+pub(super) static METRICS_LISTEN: Setting<SocketAddr> = Setting {
+    about: About {
+        name: "BEACON_METRICS_LISTEN",
+        default: "(none)",
+        purpose: "Address and port on which /metrics is served, for Prometheus; none to keep them to yourself.",
+        wanted: "an address and a port such as 127.0.0.1:9090",
         secrecy: Secrecy::Open,
     },
     parse: |text| text.parse().ok(),

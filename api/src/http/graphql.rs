@@ -84,6 +84,12 @@ impl Wanted<'_> {
         self.prepared.cost(self.chosen, &self.parameters.variables)
     }
 
+    /// The name of the operation, where its document is trusted: all others are the words of a client.
+    fn name(&self) -> Option<Arc<str>> {
+        let name = self.chosen.operation.name.as_ref();
+        name.filter(|_| self.is_trusted).map(|name| name.as_str().into())
+    }
+
     /// Where nothing but trusted documents runs for those who are not signed in, sessions alone are left to them.
     ///
     /// # Errors
@@ -116,7 +122,12 @@ impl Asked<'_> {
         if let Some(key) = &key
             && let Some(kept) = floor.answers.find(&floor.app, key).await
         {
-            *self.facts() = Facts { operation: Some(Kind::Query), cache: CacheUse::Hit, ..Facts::default() };
+            *self.facts() = Facts {
+                operation: Some(Kind::Query),
+                cache: CacheUse::Hit,
+                name: kept.operation.clone(),
+                ..Facts::default()
+            };
             return Ok(kept.respond(head, floor.app.now()).await);
         }
         let parameters = if is_post { Parameters::of_body(&body)? } else { Parameters::of_url(&head.uri)? };
@@ -134,6 +145,7 @@ impl Asked<'_> {
             return Err(Refusal::malformed(message));
         }
         let wanted = Wanted { prepared: &prepared, chosen: &chosen, parameters: &parameters, is_trusted };
+        self.facts().name = wanted.name();
         self.facts().left = charge(floor, head, wanted)?;
         let work = Box::pin(async {
             match key.filter(|_| chosen.is_for_everybody()) {
@@ -168,6 +180,7 @@ impl Asked<'_> {
         {
             let lasting = Lasting::of(&floor.app, &moment).await.map_err(ViewError::from)?;
             let kept = Kept::new(media, body, lasting, floor.app.config.cache_max_age);
+            let kept = kept.of_operation(wanted.name());
             return Ok(Made::Public(Arc::new(kept)));
         }
         Ok(Made::Private(media.answer(executed, id)))

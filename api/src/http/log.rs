@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::HttpBody;
 use axum::extract::{Request, State};
@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use super::fault::Fault;
 use super::gate::Kind;
 use super::graphql::Media;
+use super::metrics::Requests;
 use super::rate::Left;
 use super::refusal::Refusal;
 use crate::app::App;
@@ -31,10 +32,12 @@ pub struct RequestLine {
     pub route: &'static str,
     /// Of the operation that was chosen; `None` when it did not come to that, and outside `/graphql`.
     pub operation: Option<Kind>,
+    /// The name of that operation, where its document is trusted: others are the words of a client.
+    pub name: Option<Arc<str>>,
     /// Of the answer.
     pub status: u16,
-    /// Until the answer's head was ready, in milliseconds.
-    pub duration_ms: u64,
+    /// Until the answer's head was ready.
+    pub duration: Duration,
     /// SQL statements of the operation.
     pub statements: u32,
     /// Length of the answer's body.
@@ -76,6 +79,7 @@ pub type Observer = Arc<dyn Fn(&RequestLine) + Send + Sync>;
 pub(super) struct Logging {
     pub(super) app: Arc<App>,
     pub(super) observer: Option<Observer>,
+    pub(super) requests: Arc<Requests>,
 }
 
 /// The id of a request, among its extensions.
@@ -83,9 +87,10 @@ pub(super) struct Logging {
 pub(super) struct RequestId(pub(super) String);
 
 /// What a handler knows and the line wants, among the extensions of the answer.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Facts {
     pub(super) operation: Option<Kind>,
+    pub(super) name: Option<Arc<str>>,
     pub(super) statements: u32,
     pub(super) viewer: Option<&'static str>,
     pub(super) cache: CacheUse,
@@ -112,19 +117,21 @@ pub(super) async fn observe(
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    let facts = response.extensions().get::<Facts>().copied().unwrap_or_default();
+    let facts = response.extensions_mut().remove::<Facts>().unwrap_or_default();
     let line = RequestLine {
         request_id: id,
         route,
         operation: facts.operation,
+        name: facts.name,
         status: response.status().as_u16(),
-        duration_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+        duration: start.elapsed(),
         statements: facts.statements,
         bytes: response.body().size_hint().exact().unwrap_or_default(),
         viewer: facts.viewer.unwrap_or("anonymous"),
         cache: facts.cache,
     };
     write(&line);
+    logging.requests.count(&line);
     if let Some(observer) = &logging.observer {
         observer(&line);
     }
@@ -136,8 +143,9 @@ fn write(line: &RequestLine) {
         request_id = line.request_id,
         route = line.route,
         operation = line.operation.map(Kind::as_str),
+        name = line.name.as_deref(),
         status = line.status,
-        duration_ms = line.duration_ms,
+        duration_ms = u64::try_from(line.duration.as_millis()).unwrap_or(u64::MAX),
         statements = line.statements,
         bytes = line.bytes,
         cache = line.cache.as_str(),

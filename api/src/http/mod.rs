@@ -17,6 +17,7 @@ mod graphql;
 mod health;
 mod live;
 pub mod log;
+mod metrics;
 mod pages;
 mod rate;
 mod refusal;
@@ -38,6 +39,7 @@ use documents::Documents;
 use gate::{Gate, Limits};
 use live::Live;
 pub use log::{Observer, RequestLine};
+use metrics::Requests;
 use rate::Rates;
 
 /// What every request is handled with.
@@ -52,14 +54,15 @@ pub(crate) struct Floor {
     rates: Option<Rates>,
 }
 
-/// All routes. The observer, if any, sees the line of each request as it is logged; connections that stay open are kept in
-/// `live`.
+/// All routes, and those for operators. The observer, if any, sees the line of each request as it is logged; connections that
+/// stay open are kept in `live`.
 ///
 /// # Panics
 /// When the schema of the program is invalid; a test sees to it.
-fn router(app: Arc<App>, observer: Option<Observer>, live: Live) -> Router {
+fn routers(app: Arc<App>, observer: Option<Observer>, live: Live) -> (Router, Router) {
     let sdl = crate::graphql::sdl();
-    let logging = Arc::new(log::Logging { app: app.clone(), observer });
+    let requests = Arc::<Requests>::default();
+    let logging = Arc::new(log::Logging { app: app.clone(), observer, requests: requests.clone() });
     let schema = crate::graphql::schema(&app);
     let (gate, answers) = (Gate::new(&sdl, Limits::default()), Answers::new(app.config.cache_bytes));
     gate.warm(app.trusted.iter());
@@ -67,7 +70,8 @@ fn router(app: Arc<App>, observer: Option<Observer>, live: Live) -> Router {
     let events = subscription::schema(&app);
     let floor = Arc::new(Floor { app, schema, gate, answers, events, live, documents, rates });
     let pages = pages::router(&floor.app.config, sdl);
-    Router::new()
+    let metrics = metrics::router(floor.clone(), &requests);
+    let public = Router::new()
         .route("/graphql", any(graphql::handle))
         .route("/graphql/ws", any(live::ws::handle))
         .route("/graphql/stream", any(live::sse::handle))
@@ -78,5 +82,6 @@ fn router(app: Arc<App>, observer: Option<Observer>, live: Live) -> Router {
         .with_state(floor)
         .merge(pages)
         .fallback(pages::not_found)
-        .layer(middleware::from_fn_with_state(logging, log::observe))
+        .layer(middleware::from_fn_with_state(logging, log::observe));
+    (public, metrics)
 }

@@ -33,6 +33,14 @@ const DRAIN: Duration = Duration::from_secs(30);
 /// How long to wait when the system has no more sockets.
 const EXHAUSTED: Duration = Duration::from_millis(200);
 
+/// Where a server listens.
+pub struct Doors {
+    /// For everybody.
+    pub public: TcpListener,
+    /// For operators: `/metrics`, where they want it.
+    pub metrics: Option<TcpListener>,
+}
+
 /// Serves the app until `shutdown` completes; then accepts no more connections, lets running requests finish for at most
 /// 30 seconds, and cuts the rest.
 ///
@@ -40,10 +48,11 @@ const EXHAUSTED: Duration = Duration::from_millis(200);
 /// When the listener is not usable from the start. Later failures of single connections are theirs alone.
 pub async fn serve(
     app: Arc<App>,
-    listener: TcpListener,
+    doors: Doors,
     observer: Option<Observer>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let Doors { public: listener, metrics } = doors;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Ends with this function.
     let mut background = JoinSet::new();
@@ -52,7 +61,14 @@ pub async fn serve(
         async move { app.follow().await }
     });
     let live = Live::new();
-    let router = super::router(app, observer, live.clone());
+    let (router, for_operators) = super::routers(app, observer, live.clone());
+    if let Some(listener) = metrics {
+        background.spawn(async {
+            if let Err(error) = axum::serve(listener, for_operators).await {
+                tracing::error!(error = %error, "the metrics are no longer served");
+            }
+        });
+    }
     let connections = GracefulShutdown::new();
     let builder = Arc::new(builder());
     let mut shutdown = std::pin::pin!(shutdown);

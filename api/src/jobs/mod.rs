@@ -44,8 +44,13 @@ pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
 /// # Errors
 /// The database's; what is left is tried again later.
 pub async fn run_due(app: &App, runner: Id) -> Result<(), StoreError> {
-    while schedule::run(app, runner).await? > 0 {}
-    Ok(())
+    let outcome = async {
+        while schedule::run(app, runner).await? > 0 {}
+        Ok(())
+    };
+    let outcome = outcome.await;
+    app.rounds.ended("schedules", &outcome);
+    outcome
 }
 
 /// Forgets what need not be kept any more; docs/OPERATIONS.md says how long that is. One that fails holds up no other.
@@ -56,6 +61,7 @@ pub async fn sweep(app: &App) {
         ("idempotency keys", idempotency::sweep(app).await),
     ];
     for (what, outcome) in swept {
+        app.rounds.ended(what, &outcome);
         if let Err(error) = outcome {
             tracing::error!(error = %error, what, "what is old could not be forgotten");
         }

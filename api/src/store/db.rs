@@ -1,9 +1,9 @@
 //! The database: a pool that reads, a connection that writes.
 
 use std::future::Future;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -44,22 +44,57 @@ pub struct Db {
 struct Work {
     statements: AtomicU32,
     running: AtomicU32,
+    all: Arc<All>,
+}
+
+/// What all handles together have asked of it.
+#[derive(Default)]
+struct All {
+    statements: AtomicU64,
+    microseconds: AtomicU64,
+}
+
+/// What was asked of the database since the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Total {
+    /// Statements.
+    pub statements: u64,
+    /// How long they took together, the waiting for a connection included.
+    pub time: Duration,
+}
+
+/// Connections of a pool.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// What it is for: `read`, `write`, or `all`.
+    pub name: &'static str,
+    /// Connections in use.
+    pub busy: u32,
+    /// Connections that wait to be used.
+    pub idle: u32,
 }
 
 /// A statement that is running; dropped when it is answered or given up.
-struct Running<'a>(&'a Work);
+struct Running<'a> {
+    work: &'a Work,
+    since: Instant,
+}
 
 impl Work {
     fn start(&self) -> Running<'_> {
         self.statements.fetch_add(1, Ordering::Relaxed);
         self.running.fetch_add(1, Ordering::AcqRel);
-        Running(self)
+        Running { work: self, since: Instant::now() }
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.0.running.fetch_sub(1, Ordering::AcqRel);
+        let all = &self.work.all;
+        all.statements.fetch_add(1, Ordering::Relaxed);
+        let taken = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
+        all.microseconds.fetch_add(taken, Ordering::Relaxed);
+        self.work.running.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -92,13 +127,41 @@ impl Db {
     /// The same database with a count of its own, from 0: one for each request.
     #[must_use]
     pub fn counted(&self) -> Self {
-        Self { work: Arc::default(), ..self.clone() }
+        let work = Work { all: self.work.all.clone(), ..Work::default() };
+        Self { work: work.into(), ..self.clone() }
     }
 
     /// How many statements went through this handle and its transactions.
     #[must_use]
     pub fn statements(&self) -> u32 {
         self.work.statements.load(Ordering::Relaxed)
+    }
+
+    /// What all handles together have asked.
+    #[must_use]
+    pub fn total(&self) -> Total {
+        let All { statements, microseconds } = &*self.work.all;
+        Total {
+            statements: statements.load(Ordering::Relaxed),
+            time: Duration::from_micros(microseconds.load(Ordering::Relaxed)),
+        }
+    }
+
+    /// The pools of connections.
+    #[must_use]
+    pub fn pools(&self) -> Vec<Pool> {
+        let pool = |name, open: u32, idle: usize| {
+            let idle = u32::try_from(idle).unwrap_or(open).min(open);
+            Pool { name, busy: open - idle, idle }
+        };
+        if self.get_database_backend() == DbBackend::Sqlite {
+            let pools = [("read", &self.readers), ("write", &self.writer)];
+            let pools = pools.map(|(name, pool)| (name, pool.get_sqlite_connection_pool()));
+            pools.map(|(name, of)| pool(name, of.size(), of.num_idle())).to_vec()
+        } else {
+            let all = self.writer.get_postgres_connection_pool();
+            vec![pool("all", all.size(), all.num_idle())]
+        }
     }
 
     /// Whether a statement of this handle or its transactions is running.

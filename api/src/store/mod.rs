@@ -55,7 +55,7 @@ pub mod visible_change;
 mod watermark;
 pub mod workflow;
 
-pub use db::{Db, Tx};
+pub use db::{Db, Pool, Total, Tx};
 pub use draft::{Draft, Words};
 pub use entity::document::Stage;
 pub use moment::{Look, Moment, Read};

@@ -1,6 +1,7 @@
 //! An answer for everybody, and how it is sent.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
@@ -32,6 +33,8 @@ const OVERHEAD: usize = 1024;
 
 /// An answer without errors to a query of nobody in particular.
 pub(in crate::http) struct Kept {
+    /// The name of the operation that it answers, where its document is trusted.
+    pub(in crate::http) operation: Option<Arc<str>>,
     media: Media,
     body: Bytes,
     /// By [`Coding::place`], made when first asked for. `None` where compressing does not make it smaller.
@@ -51,6 +54,7 @@ impl Kept {
         let header =
             |text: String| HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(EVERYTHING));
         Self {
+            operation: None,
             media,
             tag: URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..16]),
             body: body.into(),
@@ -60,6 +64,11 @@ impl Kept {
             surrogate_key: header(tags.join(" ")),
             cache_tag: header(tags.join(",")),
         }
+    }
+
+    /// The same as the answer to an operation of this name.
+    pub(in crate::http) fn of_operation(self, name: Option<Arc<str>>) -> Self {
+        Self { operation: name, ..self }
     }
 
     /// Whether it is the answer at a moment too, while the content stays as it is.

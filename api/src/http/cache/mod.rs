@@ -52,6 +52,11 @@ impl Answers {
         }))
     }
 
+    /// How many are kept, and the bytes that they take.
+    pub(super) fn size(&self) -> (u64, u64) {
+        self.0.as_ref().map_or((0, 0), |cache| (cache.entry_count(), cache.weighted_size()))
+    }
+
     /// What a request would find its answer by; `None` for one that passes the cache by.
     pub(super) async fn key(&self, app: &App, media: Media, head: &Parts, body: &[u8]) -> Option<Key> {
         if self.0.is_none() || viewer::says_who(&head.headers) || body.len() > key::LONGEST {

@@ -62,6 +62,11 @@ impl Live {
         })
     }
 
+    /// How many there are.
+    pub(super) fn open(&self) -> u32 {
+        MAX_OPEN.saturating_sub(u32::try_from(self.places.available_permits()).unwrap_or(MAX_OPEN))
+    }
+
     /// Comes when the server is to stop.
     async fn stopped(&self) {
         // No sender is left only after the last of these is.

@@ -68,6 +68,12 @@ pub struct Config {
     pub cache_max_age: u32,
     /// `BEACON_RATE_LIMIT`: units of cost a minute that each address may ask for; 0 for no limit.
     pub rate_limit: u32,
+    /// `BEACON_MAX_CONNECTIONS`: most connections at a time.
+    pub max_connections: u32,
+    /// `BEACON_MAX_OPERATIONS`: most operations that are carried out at a time.
+    pub max_operations: u32,
+    /// `BEACON_REQUEST_TIMEOUT`: how many seconds an operation may take.
+    pub request_timeout: u32,
     /// `BEACON_TRUSTED_DOCUMENTS`: the manifest of the documents that the operator trusts; absolute.
     pub trusted_documents: Option<PathBuf>,
     /// `BEACON_TRUSTED_DOCUMENTS_ONLY`: whether nothing else runs for anonymous clients.
@@ -115,6 +121,9 @@ impl Config {
             cache_bytes: layers.get(&setting::CACHE_BYTES)?,
             cache_max_age: layers.get(&setting::CACHE_MAX_AGE)?,
             rate_limit: layers.get(&setting::RATE_LIMIT)?,
+            max_connections: layers.get(&setting::MAX_CONNECTIONS)?,
+            max_operations: layers.get(&setting::MAX_OPERATIONS)?,
+            request_timeout: layers.get(&setting::REQUEST_TIMEOUT)?,
             trusted_documents: layers.optional(&setting::TRUSTED_DOCUMENTS)?,
             trusted_documents_only: layers.get(&setting::TRUSTED_DOCUMENTS_ONLY)?,
             log: layers.get(&setting::LOG)?,

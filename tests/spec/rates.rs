@@ -58,7 +58,7 @@ async fn an_operation_tells_what_it_costs(world: &World) {
 
     let answer = world.reader().post("/graphql").await.json(&body).sent().await.expect_ok();
 
-    assert_eq!(answer.json["extensions"], json!({ "cost": { "requested": 61 } }));
+    assert_eq!(answer.json["extensions"], json!({ "cost": { "requested": 61, "limit": 1_000_000_000 } }));
 }
 
 async fn without_a_limit_nothing_is_said_of_it(world: &World) {

@@ -1,9 +1,11 @@
 //! What can befall a database from outside.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, Statement,
+    TransactionTrait,
 };
 use url::Url;
 
@@ -25,6 +27,29 @@ impl World {
         };
         transaction.execute_unprepared(lock).await.expect("nobody else writes");
         Locked(transaction)
+    }
+
+    /// Nobody can read what is published, until this is dropped or ended. SQLite's readers wait for nobody.
+    pub(crate) async fn keeps_readers_waiting(&self) -> Locked {
+        let other = self.connects().await;
+        let transaction = other.begin().await.expect("a transaction can begin");
+        let locked = transaction.execute_unprepared("lock table post in access exclusive mode").await;
+        locked.expect("nobody reads");
+        Locked(transaction)
+    }
+
+    /// Waits until so many statements wait for a lock; how long that took.
+    pub(crate) async fn has_waiting(&self, statements: i64) -> Duration {
+        let (other, start) = (self.connects().await, Instant::now());
+        let waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        loop {
+            let row = other.query_one_raw(Statement::from_string(DbBackend::Postgres, waiting)).await;
+            let count: i64 =
+                row.expect("it answers").expect("one row").try_get_by_index(0).expect("a number");
+            if count == statements {
+                return start.elapsed();
+            }
+        }
     }
 
     /// From here on the database only reads.

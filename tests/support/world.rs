@@ -125,6 +125,24 @@ impl World {
         Person::anonymous(Line { address, observed: None, ..self.line.clone() })
     }
 
+    /// The value of a metric with its labels.
+    pub(crate) async fn metric(&self, name: &str) -> Option<String> {
+        let shown = self.operator().get("/metrics").await.sent().await.body;
+        shown.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned))
+    }
+
+    /// Waits until a metric has a value.
+    pub(crate) async fn comes_to_show(&self, name: &str, value: &str) {
+        let shown = async {
+            while self.metric(name).await.as_deref() != Some(value) {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, shown)
+            .await
+            .unwrap_or_else(|_| panic!("{name} never becomes {value}"));
+    }
+
     /// Somebody without an account.
     pub(crate) fn reader(&self) -> Person {
         Person::anonymous(self.line.clone())

@@ -94,6 +94,9 @@ pub fn all() -> Vec<&'static About> {
         &CACHE_BYTES.about,
         &CACHE_MAX_AGE.about,
         &RATE_LIMIT.about,
+        &MAX_CONNECTIONS.about,
+        &MAX_OPERATIONS.about,
+        &REQUEST_TIMEOUT.about,
         &TRUSTED_DOCUMENTS.about,
         &TRUSTED_DOCUMENTS_ONLY.about,
         &LOG.about,
@@ -338,7 +341,7 @@ pub(super) static CACHE_MAX_AGE: Setting<u32> = Setting {
         wanted: "a whole number of seconds from 0 to 31536000",
         secrecy: Secrecy::Open,
     },
-    parse: |text| text.parse().ok().filter(|seconds| *seconds <= 31_536_000),
+    parse: |text| value::whole(text, 0..=31_536_000),
 };
 
 pub(super) static RATE_LIMIT: Setting<u32> = Setting {
@@ -350,6 +353,39 @@ pub(super) static RATE_LIMIT: Setting<u32> = Setting {
         secrecy: Secrecy::Open,
     },
     parse: |text| text.parse().ok(),
+};
+
+pub(super) static MAX_CONNECTIONS: Setting<u32> = Setting {
+    about: About {
+        name: "BEACON_MAX_CONNECTIONS",
+        default: "16384",
+        purpose: "Connections that are open at a time; more are answered 503. The system must allow so many open files.",
+        wanted: "a whole number from 1 to 1000000",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| value::whole(text, 1..=1_000_000),
+};
+
+pub(super) static MAX_OPERATIONS: Setting<u32> = Setting {
+    about: About {
+        name: "BEACON_MAX_OPERATIONS",
+        default: "512",
+        purpose: "Operations that are carried out at a time; more are answered 503. Cached answers are always given.",
+        wanted: "a whole number from 1 to 1000000",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| value::whole(text, 1..=1_000_000),
+};
+
+pub(super) static REQUEST_TIMEOUT: Setting<u32> = Setting {
+    about: About {
+        name: "BEACON_REQUEST_TIMEOUT",
+        default: "30",
+        purpose: "Seconds that an operation may take before it is given up, with its statements.",
+        wanted: "a whole number of seconds from 1 to 300",
+        secrecy: Secrecy::Open,
+    },
+    parse: |text| value::whole(text, 1..=300),
 };
 
 pub(super) static TRUSTED_DOCUMENTS: Setting<PathBuf> = Setting {

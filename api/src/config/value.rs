@@ -1,6 +1,7 @@
 //! How the text of a setting becomes a value. Each answers `None` for what it does not want.
 
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
@@ -104,6 +105,11 @@ impl LogFormat {
 /// An absolute path; a relative one starts from the working directory.
 pub(super) fn path(text: &str) -> Option<PathBuf> {
     std::path::absolute(text).ok()
+}
+
+/// A number within bounds.
+pub(super) fn whole(text: &str, bounds: RangeInclusive<u32>) -> Option<u32> {
+    text.parse().ok().filter(|number| bounds.contains(number))
 }
 
 /// Two capital letters.

@@ -194,6 +194,7 @@ impl Performance<'_> {
             operation_name: None,
             variables: Variables::from_json(variables),
             view: View { viewer: Some(viewer.clone()), scope },
+            objects: 1_000,
             client: std::net::Ipv4Addr::LOCALHOST.into(),
         };
         let (response, _) = graphql::execute(&self.schema, self.app, operation).await;

@@ -6,15 +6,17 @@ use async_graphql::Context;
 
 use super::error::{Code, GqlError, Result};
 
-/// The most objects that the lists of one answer may hold together.
-pub const MAX: u32 = 20_000;
+/// How many objects the lists of one answer may hold together.
+pub struct Budget {
+    most: u32,
+    left: AtomicU32,
+}
 
-/// What is left of it.
-pub struct Budget(AtomicU32);
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self(AtomicU32::new(MAX))
+impl Budget {
+    /// One of which nothing is used.
+    #[must_use]
+    pub fn new(most: u32) -> Self {
+        Self { most, left: most.into() }
     }
 }
 
@@ -24,11 +26,12 @@ impl Default for Budget {
 /// `TOO_COMPLEX` when it is used up.
 pub fn spend(ctx: &Context<'_>, items: usize) -> Result<()> {
     let items = u32::try_from(items).unwrap_or(u32::MAX);
-    let budget = &ctx.data_unchecked::<Budget>().0;
-    let left = budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(items));
+    let Budget { most, left } = ctx.data_unchecked::<Budget>();
+    let left = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(items));
     left.map(|_| ()).map_err(|_| {
-        let message =
-            format!("The lists of this answer hold more than {MAX} objects together. Ask for smaller pages.");
+        let message = format!(
+            "The lists of this answer hold more than {most} objects together. Ask for smaller pages."
+        );
         GqlError::new(Code::TooComplex, message)
     })
 }

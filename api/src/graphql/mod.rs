@@ -176,6 +176,8 @@ pub struct Operation {
     pub variables: Variables,
     /// Who is asking, and what they see.
     pub view: View,
+    /// The most objects that the lists of its answer may hold together.
+    pub objects: u32,
     /// Where the request came from, for the sign-in limits. Never stored in clear.
     pub client: IpAddr,
 }
@@ -201,7 +203,7 @@ where
     S: SubscriptionType + 'static,
 {
     let db = app.db.counted();
-    let Operation { document, operation_name, variables, view, client } = operation;
+    let Operation { document, operation_name, variables, view, objects, client } = operation;
     let mut request = Request::new("").variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);
@@ -210,7 +212,7 @@ where
         .data(Arc::new(view))
         .data(Client(client))
         .data(site::Settings::default())
-        .data(budget::Budget::default())
+        .data(budget::Budget::new(objects))
         .data(db.clone());
     (batch::drive(schema.execute(add(request)), &batches, &db).await, db.statements())
 }

@@ -27,7 +27,7 @@ pub(super) use reply::DEPENDS_ON;
 use super::Floor;
 use super::cache::{Kept, Made};
 use super::fault::Fault;
-use super::gate::{self, Chosen, Kind, Prepared};
+use super::gate::{self, Chosen, Kind, Limits, Prepared, Standing};
 use super::log::{CacheUse, Facts, RequestId};
 use super::rate::{Left, Rates};
 use super::refusal::Refusal;
@@ -36,9 +36,6 @@ use crate::domain::caching::Lasting;
 use crate::domain::view::{Stage, View, ViewError};
 use crate::graphql::error::Code;
 use crate::graphql::{self, Operation};
-
-/// How long an operation may take, from its credentials to its answer.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Answers any request to `/graphql`, also the wrong ones, in a media type that the client accepts.
 pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) -> Response {
@@ -90,11 +87,23 @@ impl Wanted<'_> {
         name.filter(|_| self.is_trusted).map(|name| name.as_str().into())
     }
 
-    /// Where nothing but trusted documents runs for those who are not signed in, sessions alone are left to them.
+    /// Whose limits apply.
+    pub(super) fn standing(&self, view: &View) -> Standing {
+        if self.is_trusted || view.viewer.is_some() { Standing::Known } else { Standing::Anybody }
+    }
+
+    /// Whether somebody may run it. Where nothing but trusted documents runs for those who are not signed in, sessions alone
+    /// are left to them.
     ///
     /// # Errors
-    /// 403 for anything else.
+    /// `TOO_COMPLEX` for what costs too much, 403 for anything else.
     pub(super) fn is_allowed(&self, floor: &Floor, view: &View) -> Result<(), Refusal> {
+        let (cost, most) = (self.cost(), Limits::of(self.standing(view)).cost);
+        if cost > most {
+            let message =
+                format!("The operation may cost {cost} units: at most {most}. Ask for smaller pages.");
+            return Err(Refusal::of_document(vec![Fault::new(Code::TooComplex, &message)]));
+        }
         let is_open = !floor.app.config.trusted_documents_only || self.is_trusted || view.viewer.is_some();
         if is_open || viewer::is_about_sessions(&self.chosen.root_fields) {
             return Ok(());
@@ -115,7 +124,7 @@ impl Asked<'_> {
         let is_post = head.method == Method::POST;
         let body = match head.method {
             Method::GET | Method::HEAD => Bytes::new(),
-            Method::POST => read(&head.headers, body).await?,
+            Method::POST => read(&floor.room, &head.headers, body).await?,
             _ => return Err(Refusal::method("GET, HEAD, POST", "Use POST, or GET for a query.")),
         };
         let key = floor.answers.key(&floor.app, self.media, head, &body).await;
@@ -131,7 +140,7 @@ impl Asked<'_> {
             return Ok(kept.respond(head, floor.app.now()).await);
         }
         let parameters = if is_post { Parameters::of_body(&body)? } else { Parameters::of_url(&head.uri)? };
-        let (prepared, is_trusted) = prepare(floor, &parameters)?;
+        let (prepared, is_trusted) = prepare(floor, head, &parameters).await?;
         let chosen = prepared
             .choose(parameters.operation_name.as_deref())
             .map_err(|fault| Refusal::of_document(vec![fault]))?;
@@ -156,7 +165,7 @@ impl Asked<'_> {
                 None => self.made(&wanted).await,
             }
         });
-        let made = tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))?;
+        let made = in_time(floor, work).await?;
         Ok(match made {
             Made::Public(kept) => kept.respond(head, floor.app.now()).await,
             Made::Private(response) => response,
@@ -166,6 +175,7 @@ impl Asked<'_> {
     /// Carries the operation out.
     async fn made(&self, wanted: &Wanted<'_>) -> Result<Made, Refusal> {
         let Self { floor, media, head, id, .. } = *self;
+        let _place = floor.room.for_operation()?;
         let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
         let view = View::of(&floor.app, asked).await?;
         let is_public =
@@ -191,11 +201,38 @@ impl Asked<'_> {
 ///
 /// # Errors
 /// A name that is not known, a limit, or what is wrong with the document.
-pub(super) fn prepare(floor: &Floor, parameters: &Parameters) -> Result<(Arc<Prepared>, bool), Refusal> {
+pub(super) async fn prepare(
+    floor: &Floor,
+    head: &Parts,
+    parameters: &Parameters,
+) -> Result<(Arc<Prepared>, bool), Refusal> {
     let text = floor.documents.text(&floor.app.trusted, parameters)?;
-    let prepared = floor.gate.prepare(&text).map_err(Refusal::of_document)?;
+    let is_trusted = floor.app.trusted.contains(&text);
+    let standing = if is_trusted { Standing::Known } else { Standing::Anybody };
+    let prepared = match floor.gate.prepare(&text, standing) {
+        // Who asks is found out where it matters, and after that once more with the operation.
+        Err(faults) if faults.iter().any(is_about_limits) && is_signed_in(floor, head).await => {
+            floor.gate.prepare(&text, Standing::Known)
+        }
+        prepared => prepared,
+    };
+    let prepared = prepared.map_err(Refusal::of_document)?;
     floor.documents.register(parameters, &text);
-    Ok((prepared, floor.app.trusted.contains(&text)))
+    Ok((prepared, is_trusted))
+}
+
+fn is_about_limits(fault: &Fault) -> bool {
+    matches!(fault.code, Code::TooLarge | Code::TooDeep | Code::TooComplex)
+}
+
+/// Whether a request has credentials, and good ones.
+async fn is_signed_in(floor: &Floor, head: &Parts) -> bool {
+    match viewer::asked(&head.headers, &head.uri, &[]) {
+        Ok(asked) if asked.token.is_some() => {
+            View::of(&floor.app, asked).await.is_ok_and(|view| view.viewer.is_some())
+        }
+        _ => false,
+    }
 }
 
 /// Takes the cost of an operation from what is left to the address that asks; what is left then, where there is a limit.
@@ -218,6 +255,7 @@ pub(super) async fn respond(
     view: Option<View>,
 ) -> Result<async_graphql::Response, Refusal> {
     let work = async {
+        let _place = floor.room.for_operation()?;
         let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
         let view = match view {
             Some(view) => view,
@@ -225,7 +263,16 @@ pub(super) async fn respond(
         };
         Ok(execute((floor, head), view, wanted).await?.0)
     };
-    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))
+    in_time(floor, work).await
+}
+
+/// What an operation comes to, from its credentials to its answer. One that is given up takes its statements with it.
+///
+/// # Errors
+/// 503 where it takes longer than the settings allow.
+async fn in_time<T>(floor: &Floor, work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    let patience = Duration::from_secs(floor.app.config.request_timeout.into());
+    tokio::time::timeout(patience, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))
 }
 
 /// Carries an operation out for somebody who may; its answer, and how many statements it took.
@@ -235,9 +282,11 @@ async fn execute(
     wanted: Wanted<'_>,
 ) -> Result<(async_graphql::Response, u32), Refusal> {
     wanted.is_allowed(floor, &view)?;
+    let limit = Limits::of(wanted.standing(&view)).cost;
     let (mut response, statements) = run((floor, head), view, wanted).await?;
     if wanted.parameters.tells_cost {
-        response.extensions.insert("cost".to_owned(), value!({ "requested": wanted.cost() }));
+        let cost = value!({ "requested": wanted.cost(), "limit": limit });
+        response.extensions.insert("cost".to_owned(), cost);
     }
     Ok((response, statements))
 }
@@ -251,7 +300,8 @@ async fn run(
     let Wanted { prepared, chosen, parameters, .. } = wanted;
     let once = Once::of(&head.headers, wanted, &view)?;
     let variables = &parameters.variables;
-    floor.gate.check_variables(prepared, chosen.operation, variables).map_err(Refusal::of_document)?;
+    let checked = floor.gate.check_variables((prepared, chosen.operation), variables, wanted.standing(&view));
+    checked.map_err(Refusal::of_document)?;
     let introspected = (chosen.introspects() || chosen.is_introspection())
         .then(|| floor.gate.introspect(prepared, chosen.operation, variables))
         .transpose()
@@ -281,6 +331,7 @@ pub(super) fn operation(floor: &Floor, head: &Parts, view: View, wanted: Wanted<
         document: prepared.executable(),
         operation_name: parameters.operation_name.clone(),
         variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
+        objects: Limits::of(wanted.standing(&view)).objects,
         view,
         client: client_of(floor, head),
     }

@@ -124,7 +124,7 @@ impl fmt::Debug for Present {
 
 impl Collector for Present {
     fn encode(&self, encoder: DescriptorEncoder<'_>) -> fmt::Result {
-        let Floor { app, answers, live, .. } = &*self.0;
+        let Floor { app, answers, live, room, .. } = &*self.0;
         let mut sheet = Sheet(encoder);
         let total = app.db.total();
         sheet.counter("statements", "SQL statements, of requests and jobs", total.statements)?;
@@ -143,7 +143,10 @@ impl Collector for Present {
         let (number, bytes) = answers.size();
         sheet.gauge("cache_entries", "Answers that are kept", i64::try_from(number).unwrap_or(i64::MAX))?;
         sheet.gauge("cache_bytes", "Memory for kept answers", i64::try_from(bytes).unwrap_or(i64::MAX))?;
-        sheet.gauge("live_connections", "WebSockets and event streams", i64::from(live.open()))
+        let connections = i64::from(room.connections.taken());
+        sheet.gauge("connections", "Connections of clients, those that stay open among them", connections)?;
+        sheet.gauge("live_connections", "WebSockets and event streams", i64::from(live.open()))?;
+        sheet.gauge("operations", "Operations under way", i64::from(room.operations.taken()))
     }
 }
 

@@ -21,6 +21,7 @@ mod metrics;
 mod pages;
 mod rate;
 mod refusal;
+mod room;
 pub mod serve;
 mod validated;
 mod viewer;
@@ -36,11 +37,12 @@ use crate::graphql::ApiSchema;
 use crate::graphql::subscription::{self, EventSchema};
 use cache::Answers;
 use documents::Documents;
-use gate::{Gate, Limits};
+use gate::Gate;
 use live::Live;
 pub use log::{Observer, RequestLine};
 use metrics::Requests;
 use rate::Rates;
+use room::Room;
 
 /// What every request is handled with.
 pub(crate) struct Floor {
@@ -52,23 +54,24 @@ pub(crate) struct Floor {
     live: Live,
     documents: Documents,
     rates: Option<Rates>,
+    room: Arc<Room>,
 }
 
 /// All routes, and those for operators. The observer, if any, sees the line of each request as it is logged; connections that
-/// stay open are kept in `live`.
+/// stay open are kept in `live`, and what goes on has its place in `room`.
 ///
 /// # Panics
 /// When the schema of the program is invalid; a test sees to it.
-fn routers(app: Arc<App>, observer: Option<Observer>, live: Live) -> (Router, Router) {
+fn routers(app: Arc<App>, observer: Option<Observer>, (live, room): (Live, Arc<Room>)) -> (Router, Router) {
     let sdl = crate::graphql::sdl();
     let requests = Arc::<Requests>::default();
     let logging = Arc::new(log::Logging { app: app.clone(), observer, requests: requests.clone() });
     let schema = crate::graphql::schema(&app);
-    let (gate, answers) = (Gate::new(&sdl, Limits::default()), Answers::new(app.config.cache_bytes));
+    let (gate, answers) = (Gate::new(&sdl), Answers::new(app.config.cache_bytes));
     gate.warm(app.trusted.iter());
     let (documents, rates) = (Documents::default(), Rates::new(app.config.rate_limit));
     let events = subscription::schema(&app);
-    let floor = Arc::new(Floor { app, schema, gate, answers, events, live, documents, rates });
+    let floor = Arc::new(Floor { app, schema, gate, answers, events, live, documents, rates, room });
     let pages = pages::router(&floor.app.config, sdl);
     let metrics = metrics::router(floor.clone(), &requests);
     let public = Router::new()

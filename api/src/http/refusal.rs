@@ -52,6 +52,13 @@ impl Refusal {
         refusal.and(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
     }
 
+    /// There is too much to do at the moment.
+    pub(super) fn busy() -> Self {
+        let fault = Fault::new(Code::Unavailable, "The server has too much to do. Try again shortly.");
+        let refusal = Self::with(StatusCode::SERVICE_UNAVAILABLE, fault);
+        refusal.and(RETRY_AFTER, HeaderValue::from_static("1"))
+    }
+
     /// It took too long.
     pub(super) fn timeout() -> Self {
         let fault =

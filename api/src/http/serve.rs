@@ -11,17 +11,29 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{self, AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tower::Layer;
 use tower::util::MapRequest;
 
 use super::Observer;
 use super::live::Live;
+use super::room::{Places, Room};
 use crate::app::App;
 
-/// How long a client may take to send the head of a request.
+/// How long a client may take to send the head of a request, the first one and each that follows.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may take nothing of its answer.
+const SLOW: Duration = Duration::from_secs(30);
+/// How long a connection too many may take to hear that it is one.
+const TURNED_AWAY: Duration = Duration::from_secs(1);
+/// Most connections that are told so at a time; of more than those nothing is kept at all.
+const MOST_TURNED_AWAY: u32 = 256;
+/// What they are told.
+const BUSY: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 /// Most requests at a time on one HTTP/2 connection.
 const MAX_STREAMS: u32 = 100;
 /// Largest head of a request, in bytes.
@@ -61,7 +73,9 @@ pub async fn serve(
         async move { app.follow().await }
     });
     let live = Live::new();
-    let (router, for_operators) = super::routers(app, observer, live.clone());
+    let room = Arc::new(Room::new(app.config.max_connections, app.config.max_operations));
+    let turned_away = Places::new(MOST_TURNED_AWAY);
+    let (router, for_operators) = super::routers(app, observer, (live.clone(), room.clone()));
     if let Some(listener) = metrics {
         background.spawn(async {
             if let Err(error) = axum::serve(listener, for_operators).await {
@@ -78,7 +92,15 @@ pub async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     let _ = stream.set_nodelay(true);
-                    tokio::spawn(connection(builder.clone(), router.clone(), (stream, peer), connections.watcher()));
+                    let Some(place) = room.connections.enter() else {
+                        turn_away(stream, &turned_away);
+                        continue;
+                    };
+                    let served = connection(builder.clone(), router.clone(), (stream, peer), connections.watcher());
+                    tokio::spawn(async move {
+                        served.await;
+                        drop(place);
+                    });
                 }
                 Err(error) => {
                     tracing::warn!(error = %error, "a connection could not be accepted");
@@ -112,20 +134,37 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-async fn connection(
+/// Answers a connection too many 503, whatever it asks for.
+fn turn_away(mut stream: TcpStream, places: &Places) {
+    let Some(place) = places.enter() else { return };
+    tokio::spawn(async move {
+        let told = async {
+            stream.write_all(BUSY).await?;
+            stream.shutdown().await?;
+            // What it has sent is taken: to close before that would reset the connection, and lose the answer.
+            io::copy(&mut stream, &mut io::sink()).await
+        };
+        let _ = tokio::time::timeout(TURNED_AWAY, told).await;
+        drop(place);
+    });
+}
+
+async fn connection<S: AsyncRead + AsyncWrite + Send + 'static>(
     builder: Arc<Builder<TokioExecutor>>,
     router: Router,
-    (stream, peer): (TcpStream, SocketAddr),
+    (stream, peer): (S, SocketAddr),
     watcher: Watcher,
 ) {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(SLOW));
     let spoke = Arc::new(AtomicBool::new(false));
     let hears = spoke.clone();
     let service = MapRequest::new(Extension(ConnectInfo(peer)).layer(router), move |request| {
         hears.store(true, Ordering::Relaxed);
         request
     });
-    let served =
-        builder.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service));
+    let served = builder
+        .serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service));
     tokio::select! {
         outcome = watcher.watch(served.into_owned()) => if let Err(error) = outcome {
             tracing::debug!(error = %error, "a connection ended early");
@@ -140,5 +179,77 @@ async fn silence(spoke: &AtomicBool) {
     tokio::time::sleep(HEAD_PATIENCE).await;
     if spoke.load(Ordering::Relaxed) {
         std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, DuplexStream};
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const GET: &[u8] = b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+
+    /// The client's end of a connection that holds so many bytes which nobody has read.
+    fn connected(buffer: usize) -> DuplexStream {
+        let (client, server) = tokio::io::duplex(buffer);
+        let router = Router::new()
+            .route("/", get(async || "short"))
+            .route("/long", get(async || "long".repeat(1_000_000)));
+        let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
+        let watcher = GracefulShutdown::new().watcher();
+        tokio::spawn(connection(Arc::new(builder()), router, (server, peer), watcher));
+        client
+    }
+
+    /// What is said until the server ends the connection, and how long that took.
+    async fn said(client: &mut DuplexStream) -> (String, Duration) {
+        let start = Instant::now();
+        let mut said = Vec::new();
+        let read = tokio::time::timeout(Duration::from_mins(5), client.read_to_end(&mut said)).await;
+        read.expect("it ends").expect("it can be read");
+        (String::from_utf8_lossy(&said).into_owned(), start.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_says_nothing_is_dropped() {
+        let mut client = connected(1024);
+
+        assert_eq!(said(&mut client).await, (String::new(), HEAD_PATIENCE));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_does_not_come_to_its_point_is_dropped() {
+        let mut client = connected(1024);
+        client.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.expect("it is read");
+
+        let (said, time) = said(&mut client).await;
+
+        assert!(!said.contains("200") && time == HEAD_PATIENCE, "{said} after {time:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_has_no_more_to_ask_is_dropped() {
+        let mut client = connected(1024);
+        client.write_all(GET).await.expect("it is read");
+
+        let (said, time) = said(&mut client).await;
+
+        assert!(said.ends_with("short") && time == HEAD_PATIENCE, "{said} after {time:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_nothing_is_dropped() {
+        let mut client = connected(1024);
+        client.write_all(b"GET /long HTTP/1.1\r\nhost: localhost\r\n\r\n").await.expect("it is read");
+
+        tokio::time::sleep(SLOW + Duration::from_secs(1)).await;
+
+        let (said, _) = said(&mut client).await;
+        assert!(said.len() <= 1024, "{} bytes were sent", said.len());
     }
 }

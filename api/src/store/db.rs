@@ -1,6 +1,7 @@
 //! The database: a pool that reads, a connection that writes.
 
 use std::future::Future;
+use std::pin::pin;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,6 +16,7 @@ use sea_orm::{
 use tokio::sync::{OnceCell, watch};
 
 use super::failure;
+use super::given_up::GivenUp;
 use super::pulse::{self, Beat, Pulse};
 use super::watermark::Watermark;
 
@@ -22,8 +24,10 @@ use super::watermark::Watermark;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a statement on PostgreSQL may wait for a lock, and how long it may take at all.
-const POSTGRES_LIMITS: [(&str, &str); 2] = [("lock_timeout", "5s"), ("statement_timeout", "30s")];
+/// How long a statement on PostgreSQL may wait for a lock, how long it may take at all, and how soon it ends when its
+/// connection was cut.
+const POSTGRES_LIMITS: [(&str, &str); 3] =
+    [("lock_timeout", "5s"), ("statement_timeout", "30s"), ("client_connection_check_interval", "500ms")];
 /// Connections that read an SQLite file: each has a thread and a page cache of its own.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
@@ -52,6 +56,7 @@ struct Work {
 struct All {
     statements: AtomicU64,
     microseconds: AtomicU64,
+    given_up: GivenUp,
 }
 
 /// What was asked of the database since the start.
@@ -78,19 +83,29 @@ pub struct Pool {
 struct Running<'a> {
     work: &'a Work,
     since: Instant,
+    is_answered: bool,
 }
 
 impl Work {
-    fn start(&self) -> Running<'_> {
+    /// Counts a statement, and notes if nobody waits for its end.
+    async fn answered<T>(&self, statement: impl Future<Output = T>) -> T {
+        // Dropped after what is declared below, so that it is known to be given up before its connection goes back.
+        let statement = pin!(statement);
         self.statements.fetch_add(1, Ordering::Relaxed);
         self.running.fetch_add(1, Ordering::AcqRel);
-        Running { work: self, since: Instant::now() }
+        let mut running = Running { work: self, since: Instant::now(), is_answered: false };
+        let answer = statement.await;
+        running.is_answered = true;
+        answer
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         let all = &self.work.all;
+        if !self.is_answered {
+            all.given_up.note();
+        }
         all.statements.fetch_add(1, Ordering::Relaxed);
         let taken = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
         all.microseconds.fetch_add(taken, Ordering::Relaxed);
@@ -105,6 +120,7 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached or opened.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        let work = Arc::<Work>::default();
         let (readers, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
             let writer = Database::connect(sqlite(url, 1, false)).await?;
             (Database::connect(sqlite(url, SQLITE_READERS, true)).await?, writer)
@@ -116,12 +132,16 @@ impl Db {
                 // A broken one is noticed when it is used, and another is taken: see `lasting`.
                 .test_before_acquire(false)
                 .sqlx_logging(false)
-                .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS));
+                .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS))
+                .map_sqlx_postgres_pool_opts({
+                    let given_up = work.all.given_up.clone();
+                    move |pool| given_up.clone().watch(pool)
+                });
             let pool = Database::connect(options).await?;
             (pool.clone(), pool)
         };
         let (pulse, watermark) = (Pulse::default(), Arc::default());
-        Ok(Self { readers, writer, work: Arc::default(), pulse, watermark })
+        Ok(Self { readers, writer, work, pulse, watermark })
     }
 
     /// The same database with a count of its own, from 0: one for each request.
@@ -140,7 +160,7 @@ impl Db {
     /// What all handles together have asked.
     #[must_use]
     pub fn total(&self) -> Total {
-        let All { statements, microseconds } = &*self.work.all;
+        let All { statements, microseconds, .. } = &*self.work.all;
         Total {
             statements: statements.load(Ordering::Relaxed),
             time: Duration::from_micros(microseconds.load(Ordering::Relaxed)),
@@ -335,20 +355,19 @@ impl ConnectionTrait for Db {
         self.readers.get_database_backend()
     }
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let (_running, statement) = (self.work.start(), without_nul(statement));
-        lasting(|| self.readers.execute_raw(statement.clone())).await
+        let statement = without_nul(statement);
+        self.work.answered(lasting(|| self.readers.execute_raw(statement.clone()))).await
     }
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let _running = self.work.start();
-        lasting(|| self.readers.execute_unprepared(sql)).await
+        self.work.answered(lasting(|| self.readers.execute_unprepared(sql))).await
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let (_running, statement) = (self.work.start(), without_nul(statement));
-        lasting(|| self.readers.query_one_raw(statement.clone())).await
+        let statement = without_nul(statement);
+        self.work.answered(lasting(|| self.readers.query_one_raw(statement.clone()))).await
     }
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let (_running, statement) = (self.work.start(), without_nul(statement));
-        lasting(|| self.readers.query_all_raw(statement.clone())).await
+        let statement = without_nul(statement);
+        self.work.answered(lasting(|| self.readers.query_all_raw(statement.clone()))).await
     }
 }
 
@@ -358,19 +377,15 @@ impl ConnectionTrait for Tx {
         self.inner.get_database_backend()
     }
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let _running = self.work.start();
-        self.inner.execute_raw(without_nul(statement)).await
+        self.work.answered(self.inner.execute_raw(without_nul(statement))).await
     }
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let _running = self.work.start();
-        self.inner.execute_unprepared(sql).await
+        self.work.answered(self.inner.execute_unprepared(sql)).await
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let _running = self.work.start();
-        self.inner.query_one_raw(without_nul(statement)).await
+        self.work.answered(self.inner.query_one_raw(without_nul(statement))).await
     }
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let _running = self.work.start();
-        self.inner.query_all_raw(without_nul(statement)).await
+        self.work.answered(self.inner.query_all_raw(without_nul(statement))).await
     }
 }

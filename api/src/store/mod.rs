@@ -19,6 +19,7 @@ pub mod failure;
 pub mod figure;
 pub mod filter;
 pub mod fold;
+mod given_up;
 pub mod health;
 pub mod idempotency;
 pub mod identity;

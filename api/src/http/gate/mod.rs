@@ -31,7 +31,7 @@ use async_graphql::parser::types;
 use moka::sync::Cache;
 
 pub use introspection::merge;
-pub use limits::Limits;
+pub use limits::{Limits, Standing};
 pub use variables::Values;
 
 use super::fault::Fault;
@@ -41,17 +41,20 @@ use crate::graphql::error::Code;
 const BYTES_PER_BYTE: usize = 40;
 /// And for itself.
 const BYTES_PER_DOCUMENT: usize = 4096;
+/// Bytes that the prepared documents may take, by estimate: the least used are forgotten.
+const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The gate in front of one schema.
 pub struct Gate {
     schema: Valid<Schema>,
     implementers: HashMap<Name, Implementers>,
-    limits: Limits,
     cache: Cache<Arc<str>, Arc<Prepared>>,
 }
 
 /// A document that is within the limits and fits the schema.
 pub struct Prepared {
+    /// For whom it was found to be within the limits.
+    standing: Standing,
     document: Valid<ExecutableDocument>,
     executable: types::ExecutableDocument,
 }
@@ -83,22 +86,22 @@ impl Gate {
     /// # Panics
     /// When the text is no valid schema. It is the program's own; a test sees to it.
     #[must_use]
-    pub fn new(sdl: &str, limits: Limits) -> Self {
+    pub fn new(sdl: &str) -> Self {
         let schema = Schema::parse_and_validate(sdl, "schema.graphql")
             .unwrap_or_else(|refused| panic!("the program's own schema is invalid: {}", refused.errors));
         let cache = Cache::builder()
-            .max_capacity(limits.cache_bytes)
+            .max_capacity(CACHE_BYTES)
             .weigher(|text: &Arc<str>, _: &Arc<Prepared>| {
                 u32::try_from(text.len() * BYTES_PER_BYTE + BYTES_PER_DOCUMENT).unwrap_or(u32::MAX)
             })
             .build();
-        Self { implementers: schema.implementers_map(), schema, limits, cache }
+        Self { implementers: schema.implementers_map(), schema, cache }
     }
 
-    /// Prepares documents that are going to be asked for, given with their ids; names those that do not fit the schema.
+    /// Prepares documents that the operator trusts, given with their ids; names those that do not fit the schema.
     pub fn warm<'a>(&self, documents: impl Iterator<Item = (&'a str, &'a str)>) {
         for (id, text) in documents {
-            if let Err(faults) = self.prepare(text) {
+            if let Err(faults) = self.prepare(text, Standing::Known) {
                 let why = faults.first().map_or("", |fault| fault.message.as_str());
                 tracing::warn!(id, why, "a trusted document does not fit the schema");
             }
@@ -109,11 +112,13 @@ impl Gate {
     ///
     /// # Errors
     /// One fault for a limit, or what is wrong with the document, at most ten faults.
-    pub fn prepare(&self, text: &str) -> Result<Arc<Prepared>, Vec<Fault>> {
-        if let Some(known) = self.cache.get(text) {
-            return Ok(known);
+    pub fn prepare(&self, text: &str, standing: Standing) -> Result<Arc<Prepared>, Vec<Fault>> {
+        if let Some(prepared) = self.cache.get(text)
+            && (standing == Standing::Known || prepared.standing == Standing::Anybody)
+        {
+            return Ok(prepared);
         }
-        let limits = &self.limits;
+        let limits = Limits::of(standing);
         let tree = parse::parse(text, limits)?;
         measure::check(&tree, limits).map_err(|fault| vec![fault])?;
         // In two steps: a field that the schema lacks would otherwise also be reported as a missing selection above it.
@@ -132,7 +137,7 @@ impl Gate {
         let executable = lower::lower(&tree, text).ok_or_else(|| {
             vec![Fault::new(Code::GraphqlValidationFailed, "The document must contain an operation.")]
         })?;
-        let prepared = Arc::new(Prepared { document, executable });
+        let prepared = Arc::new(Prepared { standing, document, executable });
         self.cache.insert(text.into(), prepared.clone());
         Ok(prepared)
     }

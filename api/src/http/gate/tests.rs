@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Gate, Limits, merge};
+use super::{Gate, Standing, merge};
 use crate::graphql::error::Code;
 use crate::http::fault::Fault;
 
@@ -25,11 +25,11 @@ input In { title: String! tags: [String!] nested: In }
 "#;
 
 fn gate() -> Gate {
-    Gate::new(SDL, Limits::default())
+    Gate::new(SDL)
 }
 
 fn refused(text: &str) -> Vec<Fault> {
-    gate().prepare(text).err().unwrap_or_default()
+    gate().prepare(text, Standing::Anybody).err().unwrap_or_default()
 }
 
 fn code(text: &str) -> Option<Code> {
@@ -38,16 +38,16 @@ fn code(text: &str) -> Option<Code> {
 
 fn variables(text: &str, values: &Value) -> Vec<Fault> {
     let gate = gate();
-    let prepared = gate.prepare(text).expect("a valid document");
+    let prepared = gate.prepare(text, Standing::Anybody).expect("a valid document");
     let chosen = prepared.choose(None).expect("one operation");
     let values = values.as_object().cloned().unwrap_or_default();
-    gate.check_variables(&prepared, chosen.operation, &values).err().unwrap_or_default()
+    gate.check_variables((&prepared, chosen.operation), &values, Standing::Anybody).err().unwrap_or_default()
 }
 
 #[test]
 fn the_programs_own_schema_is_valid() {
-    let gate = Gate::new(&crate::graphql::sdl(), Limits::default());
-    assert!(gate.prepare("{ __typename }").is_ok());
+    let gate = Gate::new(&crate::graphql::sdl());
+    assert!(gate.prepare("{ __typename }", Standing::Anybody).is_ok());
 }
 
 #[test]
@@ -158,7 +158,10 @@ fn at_most_ten_faults_are_answered() {
 fn an_operation_is_chosen_by_its_name() {
     let gate = gate();
     let prepared = gate
-        .prepare("query A { posts { id } } mutation B { x: sessionCreate(input: {title: \"\"}) { id } }")
+        .prepare(
+            "query A { posts { id } } mutation B { x: sessionCreate(input: {title: \"\"}) { id } }",
+            Standing::Anybody,
+        )
         .expect("valid");
     assert_eq!(prepared.choose(None).err().map(|fault| fault.code), Some(Code::BadInput));
     assert_eq!(
@@ -217,6 +220,7 @@ fn introspection_has_the_descriptions_and_the_order_of_the_document() {
     let prepared = gate
         .prepare(
             "query($t: String!) { b: __type(name: $t) { description } __typename a: __schema { queryType { name } } }",
+            Standing::Anybody,
         )
         .expect("valid");
     let chosen = prepared.choose(None).expect("one");
@@ -234,7 +238,7 @@ fn introspection_has_the_descriptions_and_the_order_of_the_document() {
 fn introspection_cannot_be_nested_into_a_flood() {
     let gate = gate();
     let text = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
-    let prepared = gate.prepare(text).expect("valid");
+    let prepared = gate.prepare(text, Standing::Anybody).expect("valid");
     let chosen = prepared.choose(None).expect("one");
     let refused = gate.introspect(&prepared, chosen.operation, &serde_json::Map::new()).err();
     assert_eq!(refused.map(|fault| fault.code), Some(Code::TooDeep));
@@ -243,7 +247,9 @@ fn introspection_cannot_be_nested_into_a_flood() {
 #[test]
 fn the_executor_keeps_the_places_of_introspection_and_of_the_text() {
     let gate = gate();
-    let prepared = gate.prepare("{\n  posts { id }\n  s: __schema { queryType { name } } }").expect("valid");
+    let prepared = gate
+        .prepare("{\n  posts { id }\n  s: __schema { queryType { name } } }", Standing::Anybody)
+        .expect("valid");
     let chosen = prepared.choose(None).expect("one");
     assert!(chosen.introspects() && !chosen.is_introspection());
     let executable = prepared.executable();
@@ -257,4 +263,16 @@ fn the_executor_keeps_the_places_of_introspection_and_of_the_text() {
     merge(&mut executed, introspected);
     let text = serde_json::to_string(&executed.data).expect("JSON");
     assert_eq!(text, r#"{"posts":[],"s":{"queryType":{"name":"Query"}}}"#);
+}
+
+#[test]
+fn whom_the_operator_knows_may_ask_for_more() {
+    let gate = gate();
+    let large = format!("{{ posts {{ {} }} }}", "id ".repeat(6_000));
+
+    let by_anybody = |gate: &Gate| gate.prepare(&large, Standing::Anybody).err().map(|faults| faults[0].code);
+
+    assert_eq!(by_anybody(&gate), Some(Code::TooComplex));
+    assert!(gate.prepare(&large, Standing::Known).is_ok());
+    assert_eq!(by_anybody(&gate), Some(Code::TooComplex));
 }

@@ -8,7 +8,7 @@ use apollo_compiler::schema::{ExtendedType, InputObjectType};
 use apollo_compiler::{ExecutableDocument, Node, Schema};
 use serde_json::{Map, Value};
 
-use super::limits::Limits;
+use super::limits::{Limits, Standing};
 use super::{Gate, Prepared, measure, placed};
 use crate::graphql::error::Code;
 use crate::http::fault::Fault;
@@ -25,11 +25,11 @@ impl Gate {
     /// `TOO_LARGE` or `TOO_DEEP` when they are beyond the limits.
     pub fn check_variables(
         &self,
-        prepared: &Prepared,
-        operation: &Operation,
+        (prepared, operation): (&Prepared, &Operation),
         values: &Values,
+        standing: Standing,
     ) -> Result<(), Vec<Fault>> {
-        let limits = &self.limits;
+        let limits = Limits::of(standing);
         let mut left = limits.variable_values;
         for value in values.values() {
             measure_value(value, 0, &mut left, limits).map_err(|fault| vec![fault])?;

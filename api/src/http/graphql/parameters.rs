@@ -13,6 +13,7 @@ use crate::graphql::error::Code;
 use crate::http::fault::Fault;
 use crate::http::gate::Values;
 use crate::http::refusal::Refusal;
+use crate::http::room::Room;
 
 /// Largest body.
 const MAX_BODY: usize = 1024 * 1024;
@@ -166,8 +167,8 @@ fn is_json(headers: &HeaderMap) -> bool {
 ///
 /// # Errors
 /// 415 unless it says that it is JSON in UTF-8, 413 beyond 1 MiB, 408 when it takes more than ten seconds to arrive, 400 when
-/// it breaks off.
-pub(in crate::http) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+/// it breaks off, 503 when too many that are large arrive at once.
+pub(in crate::http) async fn read(room: &Room, headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
     if !is_json(headers) {
         let message =
             "The body must be JSON: send `Content-Type: application/json`, in UTF-8 and not compressed.";
@@ -180,6 +181,7 @@ pub(in crate::http) async fn read(headers: &HeaderMap, body: Body) -> Result<Byt
     if body.size_hint().lower() > MAX_BODY as u64 {
         return Err(too_large());
     }
+    let _place = room.for_body(body.size_hint().upper())?;
     match tokio::time::timeout(PATIENCE, Limited::new(body, MAX_BODY).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
@@ -199,7 +201,7 @@ mod tests {
 
     async fn post(content_type: &'static str, body: impl Into<Body>) -> Result<Parameters, (u16, String)> {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(content_type))]);
-        let read = read(&headers, body.into()).await;
+        let read = read(&Room::new(1, 1), &headers, body.into()).await;
         read.and_then(|bytes| Parameters::of_body(&bytes)).map_err(|refusal| told(&refusal))
     }
 

@@ -21,13 +21,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use futures_util::{Stream, stream};
 use serde_json::Value;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::fault::Fault;
 use super::gate::{Kind, Prepared};
 use super::graphql::{self as requests, Parameters, Wanted, reply};
 use super::log::RequestId;
 use super::refusal::Refusal;
+use super::room::Places;
 use super::{Floor, cors, viewer};
 use crate::domain::change::Feed;
 use crate::domain::view::{View, ViewError};
@@ -45,18 +46,18 @@ const SLOW: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub(super) struct Live {
     stopping: watch::Sender<bool>,
-    places: Arc<Semaphore>,
+    places: Places,
 }
 
 impl Live {
     /// None yet.
     pub(super) fn new() -> Self {
-        Self { stopping: watch::Sender::new(false), places: Arc::new(Semaphore::new(MAX_OPEN as usize)) }
+        Self { stopping: watch::Sender::new(false), places: Places::new(MAX_OPEN) }
     }
 
     /// A place for one more, until it is dropped.
     fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        self.places.clone().try_acquire_owned().map_err(|_| {
+        self.places.enter().ok_or_else(|| {
             let fault = Fault::new(Code::RateLimited, "Too many connections are open. Try again later.");
             Refusal::with(StatusCode::SERVICE_UNAVAILABLE, fault)
         })
@@ -64,7 +65,7 @@ impl Live {
 
     /// How many there are.
     pub(super) fn open(&self) -> u32 {
-        MAX_OPEN.saturating_sub(u32::try_from(self.places.available_permits()).unwrap_or(MAX_OPEN))
+        self.places.taken()
     }
 
     /// Comes when the server is to stop.
@@ -76,8 +77,7 @@ impl Live {
     /// Lets all of them end, and waits until they did.
     pub(super) async fn stop(&self) {
         self.stopping.send_replace(true);
-        // All places are free once everybody has left.
-        let _ = self.places.acquire_many(MAX_OPEN).await;
+        self.places.emptied().await;
     }
 }
 
@@ -187,7 +187,7 @@ type Next = Option<(Told, Option<Step>)>;
 
 async fn begin(asking: &Asking, (parameters, view): Asked) -> Next {
     let refused = |faults: Vec<Fault>| Some((asking.refused(&faults), None));
-    let (prepared, is_trusted) = match requests::prepare(&asking.floor, &parameters) {
+    let (prepared, is_trusted) = match requests::prepare(&asking.floor, &asking.head, &parameters).await {
         Ok(prepared) => prepared,
         Err(refusal) => return refused(refusal.faults),
     };
@@ -205,10 +205,6 @@ async fn begin(asking: &Asking, (parameters, view): Asked) -> Next {
             Err(refusal) => refused(refusal.faults),
         };
     }
-    if let Err(faults) = asking.floor.gate.check_variables(&prepared, chosen.operation, &parameters.variables)
-    {
-        return refused(faults);
-    }
     let view = match view {
         Some(view) => Ok(view),
         None => asking.view().await,
@@ -217,6 +213,11 @@ async fn begin(asking: &Asking, (parameters, view): Asked) -> Next {
         Ok(view) => view,
         Err(denied) => return Some((asking.denied(denied), None)),
     };
+    let (gate, standing) = (&asking.floor.gate, wanted.standing(&view));
+    if let Err(faults) = gate.check_variables((&prepared, chosen.operation), &parameters.variables, standing)
+    {
+        return refused(faults);
+    }
     if let Err(refusal) = wanted.is_allowed(&asking.floor, &view) {
         return refused(refusal.faults);
     }
@@ -248,6 +249,8 @@ async fn follow(asking: &Asking, mut following: Box<Following>) -> Next {
     let wanted = Wanted { prepared, chosen: &chosen, parameters, is_trusted: *is_trusted };
     let operation = requests::operation(&asking.floor, &asking.head, view, wanted);
     let floor = &asking.floor;
+    // Everybody hears of a change at the same moment, and nobody may miss it.
+    let _place = floor.room.operations.wait().await;
     let answer = subscription::event(&floor.events, &floor.app, operation, changed).await;
     Some((asking.answered(answer), Some(Step::Follow(following))))
 }

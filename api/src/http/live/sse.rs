@@ -64,10 +64,10 @@ async fn asked(asking: &Asking, body: Body) -> Result<Asked, Refusal> {
     }
     let parameters = match head.method {
         Method::GET => Parameters::of_url(&head.uri)?,
-        Method::POST => Parameters::of_body(&read(&head.headers, body).await?)?,
+        Method::POST => Parameters::of_body(&read(&asking.floor.room, &head.headers, body).await?)?,
         _ => return Err(Refusal::method("GET, POST", "Use POST, or GET for queries and subscriptions.")),
     };
-    let is_mutation = prepare(&asking.floor, &parameters).is_ok_and(|(prepared, _)| {
+    let is_mutation = prepare(&asking.floor, head, &parameters).await.is_ok_and(|(prepared, _)| {
         let chosen = prepared.choose(parameters.operation_name.as_deref());
         chosen.is_ok_and(|chosen| chosen.kind == Kind::Mutation)
     });

@@ -116,6 +116,9 @@ pub enum BuildError {
         /// Why not.
         error: StoreError,
     },
+    /// There is a replica, and the database is a file.
+    #[error("BEACON_DATABASE_READ_URL is for PostgreSQL, and BEACON_DATABASE_URL is an SQLite file.")]
+    ReplicaOfFile,
     /// The list of public holidays cannot be used.
     #[error("The holidays in {} cannot be used: {why}.", .path.display())]
     Holidays {
@@ -271,7 +274,14 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
     let db = Db::connect(url.as_str()).await.map_err(failed)?;
     migration::migrate(db.writer()).await.map_err(failed)?;
     drop(lock);
-    Ok(db)
+    match &config.database_read_url {
+        Some(_) if url.sqlite_file().is_some() => Err(BuildError::ReplicaOfFile),
+        Some(replica) => {
+            let failed = |error| BuildError::Database { url: replica.to_string(), error };
+            db.with_replica(replica.as_str()).await.map_err(failed)
+        }
+        None => Ok(db),
+    }
 }
 
 /// The holidays that the product knows, and those of an operator's file.

@@ -26,6 +26,8 @@ use layers::Layers;
 pub struct Config {
     /// `BEACON_DATABASE_URL`: `sqlite:///…` with an absolute path, or `postgres://…` with its password.
     pub database_url: DatabaseUrl,
+    /// `BEACON_DATABASE_READ_URL`: a replica of it, `postgres://…`; `None` for none.
+    pub database_read_url: Option<DatabaseUrl>,
     /// `BEACON_LISTEN`: where the server listens.
     pub listen: SocketAddr,
     /// `BEACON_METRICS_LISTEN`: where operators read metrics; `None` for nowhere.
@@ -100,6 +102,7 @@ impl Config {
         let site_url = layers.get_or(&setting::SITE_URL, public_url.as_str())?;
         let config = Self {
             database_url,
+            database_read_url: layers.optional(&setting::DATABASE_READ_URL)?,
             listen,
             metrics_listen: layers.optional(&setting::METRICS_LISTEN)?,
             public_url,

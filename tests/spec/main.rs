@@ -56,6 +56,7 @@ rooms! {
     publication::languages,
     pulse,
     rates,
+    replicas,
     resolve::gone,
     revisions,
     rights,

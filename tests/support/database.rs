@@ -56,6 +56,13 @@ impl TestDatabase {
         Self { url, directory, name, backend }
     }
 
+    /// Has it told something directly.
+    pub(crate) async fn says(&self, statement: &str) {
+        let db = Db::connect(&self.url).await.expect("the database answers");
+        db.writer().execute_unprepared(statement).await.expect("the database answers");
+        db.close().await.expect("it can be closed");
+    }
+
     /// Removes it. Connections that are left are cut.
     pub(crate) async fn remove(self) {
         if self.backend == Backend::Postgres {

@@ -206,6 +206,10 @@ fn config(database: &TestDatabase, address: SocketAddr, settings: &[(&str, &str)
 /// The composition root, with time, chance and the cost of hashing in the hands of the test.
 async fn app(config: Config, clock: Arc<TestClock>) -> App {
     let db = Db::connect(config.database_url.as_str()).await.expect("the database was made just now");
+    let db = match &config.database_read_url {
+        Some(replica) => db.with_replica(replica.as_str()).await.expect("a replica need not be there"),
+        None => db,
+    };
     App::with(config, db, clock, Arc::new(TestIds::new()), HashCost::CHEAP)
         .expect("the settings are complete")
 }

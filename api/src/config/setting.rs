@@ -74,6 +74,7 @@ pub fn all() -> Vec<&'static About> {
         &CONFIG,
         &DATA_DIR.about,
         &DATABASE_URL.about,
+        &DATABASE_READ_URL.about,
         &LISTEN.about,
         &METRICS_LISTEN.about,
         &PUBLIC_URL.about,
@@ -133,6 +134,17 @@ pub(super) static DATABASE_URL: Setting<DatabaseUrl> = Setting {
         secrecy: Secrecy::Password,
     },
     parse: DatabaseUrl::parse,
+};
+
+pub(super) static DATABASE_READ_URL: Setting<DatabaseUrl> = Setting {
+    about: About {
+        name: "BEACON_DATABASE_READ_URL",
+        default: "(none)",
+        purpose: "A replica of a PostgreSQL database, which reads for those who are not signed in.",
+        wanted: "postgres://USER:PASSWORD@HOST/DATABASE",
+        secrecy: Secrecy::Password,
+    },
+    parse: |text| DatabaseUrl::parse(text).filter(|url| url.sqlite_file().is_none()),
 };
 
 pub(super) static LISTEN: Setting<SocketAddr> = Setting {

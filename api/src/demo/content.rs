@@ -195,6 +195,7 @@ impl Performance<'_> {
             variables: Variables::from_json(variables),
             view: View { viewer: Some(viewer.clone()), scope },
             objects: 1_000,
+            is_public: false,
             client: std::net::Ipv4Addr::LOCALHOST.into(),
         };
         let (response, _) = graphql::execute(&self.schema, self.app, operation).await;

@@ -178,6 +178,8 @@ pub struct Operation {
     pub view: View,
     /// The most objects that the lists of its answer may hold together.
     pub objects: u32,
+    /// Whether it is an anonymous reader's query of what is published, which a replica may answer.
+    pub is_public: bool,
     /// Where the request came from, for the sign-in limits. Never stored in clear.
     pub client: IpAddr,
 }
@@ -202,8 +204,8 @@ where
     M: ObjectType + 'static,
     S: SubscriptionType + 'static,
 {
-    let db = app.db.counted();
-    let Operation { document, operation_name, variables, view, objects, client } = operation;
+    let Operation { document, operation_name, variables, view, objects, is_public, client } = operation;
+    let db = if is_public { app.db.for_public().await } else { app.db.counted() };
     let mut request = Request::new("").variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);

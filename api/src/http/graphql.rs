@@ -87,6 +87,11 @@ impl Wanted<'_> {
         name.filter(|_| self.is_trusted).map(|name| name.as_str().into())
     }
 
+    /// Whether its answer is for everybody who sees what is published.
+    fn is_public(&self, view: &View) -> bool {
+        self.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published
+    }
+
     /// Whose limits apply.
     pub(super) fn standing(&self, view: &View) -> Standing {
         if self.is_trusted || view.viewer.is_some() { Standing::Known } else { Standing::Anybody }
@@ -178,8 +183,7 @@ impl Asked<'_> {
         let _place = floor.room.for_operation()?;
         let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
         let view = View::of(&floor.app, asked).await?;
-        let is_public =
-            wanted.chosen.is_for_everybody() && view.viewer.is_none() && view.scope.stage == Stage::Published;
+        let is_public = wanted.is_public(&view);
         self.facts().viewer = view.viewer.as_ref().map(|viewer| viewer.principal.as_str());
         let moment = view.scope.at.clone();
         let (executed, statements) = execute((floor, head), view, *wanted).await?;
@@ -331,6 +335,7 @@ pub(super) fn operation(floor: &Floor, head: &Parts, view: View, wanted: Wanted<
         document: prepared.executable(),
         operation_name: parameters.operation_name.clone(),
         variables: async_graphql::Variables::from_json(given.collect::<gate::Values>().into()),
+        is_public: wanted.is_public(&view),
         objects: Limits::of(wanted.standing(&view)).objects,
         view,
         client: client_of(floor, head),

@@ -18,6 +18,7 @@ use tokio::sync::{OnceCell, watch};
 use super::failure;
 use super::given_up::GivenUp;
 use super::pulse::{self, Beat, Pulse};
+use super::replica::Replica;
 use super::watermark::Watermark;
 
 /// How long a statement waits for another process's write to an SQLite file.
@@ -38,6 +39,9 @@ const POOL: u32 = 8;
 pub struct Db {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
+    replica: Option<Arc<Replica>>,
+    /// Whether `readers` are those of the replica.
+    is_on_replica: bool,
     work: Arc<Work>,
     pulse: Pulse,
     watermark: Arc<OnceCell<Watermark>>,
@@ -71,7 +75,7 @@ pub struct Total {
 /// Connections of a pool.
 #[derive(Clone, Copy, Debug)]
 pub struct Pool {
-    /// What it is for: `read`, `write`, or `all`.
+    /// What it is for: `read`, `write`, `all`, or the `replica`.
     pub name: &'static str,
     /// Connections in use.
     pub busy: u32,
@@ -125,23 +129,11 @@ impl Db {
             let writer = Database::connect(sqlite(url, 1, false)).await?;
             (Database::connect(sqlite(url, SQLITE_READERS, true)).await?, writer)
         } else {
-            let mut options = ConnectOptions::new(url);
-            options
-                .max_connections(POOL)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
-                // A broken one is noticed when it is used, and another is taken: see `lasting`.
-                .test_before_acquire(false)
-                .sqlx_logging(false)
-                .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS))
-                .map_sqlx_postgres_pool_opts({
-                    let given_up = work.all.given_up.clone();
-                    move |pool| given_up.clone().watch(pool)
-                });
-            let pool = Database::connect(options).await?;
+            let pool = Database::connect(postgres(url, &work.all.given_up)).await?;
             (pool.clone(), pool)
         };
         let (pulse, watermark) = (Pulse::default(), Arc::default());
-        Ok(Self { readers, writer, work, pulse, watermark })
+        Ok(Self { readers, writer, replica: None, is_on_replica: false, work, pulse, watermark })
     }
 
     /// The same database with a count of its own, from 0: one for each request.
@@ -149,6 +141,44 @@ impl Db {
     pub fn counted(&self) -> Self {
         let work = Work { all: self.work.all.clone(), ..Work::default() };
         Self { work: work.into(), ..self.clone() }
+    }
+
+    /// The same database with a replica that may read for [`Db::for_public`].
+    ///
+    /// # Errors
+    /// When the URL cannot be used.
+    pub async fn with_replica(self, url: &str) -> Result<Self, DbErr> {
+        let replica = Replica::open(url, &self.work.all.given_up).await?;
+        Ok(Self { replica: Some(replica.into()), ..self })
+    }
+
+    /// A handle with a count of its own for a request that reads what is published: through the replica, where there is one
+    /// that has come as far as the database is known to be.
+    pub async fn for_public(&self) -> Self {
+        let mut db = self.counted();
+        let beat = self.pulse.now();
+        if let Some(replica) = self.replica.as_ref().filter(|_| beat.is_live)
+            && let Some(connection) = replica.at(beat.content_version).await
+        {
+            (db.readers, db.is_on_replica) = (connection.clone(), true);
+        }
+        db
+    }
+
+    /// Asks whom this handle reads from, and the database itself where a replica cannot answer.
+    async fn read<T, F: Future<Output = Result<T, DbErr>>>(
+        &self,
+        ask: impl Fn(DatabaseConnection) -> F,
+    ) -> Result<T, DbErr> {
+        let answer = lasting(|| ask(self.readers.clone())).await;
+        match (answer, &self.replica) {
+            (Err(error), Some(replica)) if self.is_on_replica && failure::is_unavailable(&error) => {
+                replica.lost();
+                tracing::warn!(error = %error, "the replica does not answer");
+                lasting(|| ask(self.writer.clone())).await
+            }
+            (answer, _) => answer,
+        }
     }
 
     /// How many statements went through this handle and its transactions.
@@ -180,7 +210,9 @@ impl Db {
             pools.map(|(name, of)| pool(name, of.size(), of.num_idle())).to_vec()
         } else {
             let all = self.writer.get_postgres_connection_pool();
-            vec![pool("all", all.size(), all.num_idle())]
+            let replica = self.replica.as_ref().map(|replica| replica.pool());
+            let pools = [("all", Some(all)), ("replica", replica)].into_iter();
+            pools.filter_map(|(name, of)| of.map(|of| pool(name, of.size(), of.num_idle()))).collect()
         }
     }
 
@@ -220,6 +252,9 @@ impl Db {
     pub async fn close(&self) -> Result<(), DbErr> {
         self.readers.close_by_ref().await?;
         self.writer.close_by_ref().await?;
+        if let Some(replica) = &self.replica {
+            replica.close().await?;
+        }
         if let Some(watermark) = self.watermark.get() {
             watermark.close().await?;
         }
@@ -265,6 +300,20 @@ impl Db {
     pub async fn follow(&self) {
         self.pulse.follow(&self.counted()).await;
     }
+}
+
+/// How PostgreSQL is connected to.
+pub(super) fn postgres(url: &str, given_up: &GivenUp) -> ConnectOptions {
+    let (mut options, given_up) = (ConnectOptions::new(url), given_up.clone());
+    options
+        .max_connections(POOL)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A broken one is noticed when it is used, and another is taken: see `lasting`.
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS))
+        .map_sqlx_postgres_pool_opts(move |pool| given_up.clone().watch(pool));
+    options
 }
 
 /// How an SQLite file is opened.
@@ -363,11 +412,19 @@ impl ConnectionTrait for Db {
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let statement = without_nul(statement);
-        self.work.answered(lasting(|| self.readers.query_one_raw(statement.clone()))).await
+        let read = self.read(|from| {
+            let statement = statement.clone();
+            async move { from.query_one_raw(statement).await }
+        });
+        self.work.answered(read).await
     }
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let statement = without_nul(statement);
-        self.work.answered(lasting(|| self.readers.query_all_raw(statement.clone()))).await
+        let read = self.read(|from| {
+            let statement = statement.clone();
+            async move { from.query_all_raw(statement).await }
+        });
+        self.work.answered(read).await
     }
 }
 

@@ -34,6 +34,7 @@ pub mod publication;
 mod pulse;
 pub mod read;
 pub mod related;
+mod replica;
 pub mod resolve;
 pub mod revision;
 pub mod schedule;

@@ -2,6 +2,7 @@
 //!
 //! Results go to stdout and everything else to stderr. Exit codes: 0 done, 1 not done, 2 wrong usage.
 
+mod audit;
 mod backup;
 mod client;
 mod key;
@@ -60,6 +61,8 @@ enum Command {
     /// Manages the secret that signs access tokens.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Prints who did what, when, and to what: every write, sign-ins and refused publications among them.
+    Audit(audit::AuditCommand),
     /// Prints the GraphQL schema.
     Schema,
     /// Prints every setting, its value without secrets, and where it came from.
@@ -89,6 +92,8 @@ enum CliError {
     Key { path: PathBuf, error: io::Error },
     #[error("The index was not made: {0}.")]
     Index(crate::store::StoreError),
+    #[error("The audit trail cannot be read: {0}.")]
+    Audit(crate::store::StoreError),
     #[error("The demonstration cannot be prepared: {0}.")]
     Demo(#[from] DemoError),
     #[error(
@@ -140,6 +145,7 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
             Command::User(command) => user::run(config, command).await,
             Command::Client(command) => client::run(config, command).await,
             Command::Key(command) => key::run(&config, command),
+            Command::Audit(command) => audit::run(config, command).await,
             Command::Schema | Command::Config => Ok(()),
         }
     })

@@ -39,6 +39,8 @@ text_enum! {
         Deleted = "DELETED",
         /// What it said is gone for good, from its history too.
         Erased = "ERASED",
+        /// Somebody was refused a publication; `reason` says by what.
+        PublicationRefused = "PUBLICATION_REFUSED",
         /// Somebody signed in.
         SignedIn = "SIGNED_IN",
         /// Somebody signed out.

@@ -27,6 +27,8 @@ pub struct Model {
     pub node_kind: NodeKind,
     /// The slug of that as it was written; of any language, and maybe an old one.
     pub slug: String,
+    /// The period of a statistic that it pins.
+    pub period: Option<String>,
     /// Whose slug it is; null where it is nobody's.
     pub to_id: Option<Id>,
 }

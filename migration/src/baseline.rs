@@ -135,6 +135,7 @@ create table text_reference (
   document_id {text} not null references document (id),
   node_kind {text} not null,
   slug {text} not null,
+  period {text},
   to_id {text} references document (id),
   primary key (from_id, stage, language, position)
 ) {strict};

@@ -115,7 +115,10 @@ async fn nothing_that_was_withdrawn_is_told(world: &World) {
     hidden.withdrawn(&ada, json!(null)).await;
 
     let after = everything(&world.reader(), 2, &aloud).await;
-    assert_eq!(untold(&before), ["apiClients", "node", "nodes", "resolve", "signpost", "site", "users", "viewer"]);
+    assert_eq!(
+        untold(&before),
+        ["apiClients", "attention", "editorialItems", "node", "nodes", "resolve", "signpost", "site", "users", "viewer"]
+    );
     assert_eq!(told(&after), [""; 0]);
     assert_eq!(finding(&filtered(&world.reader()).await), [""; 0]);
     let knocked = world.reader().ask(&knock).await.expect_ok();
@@ -151,7 +154,10 @@ async fn a_language_that_was_withdrawn_is_not_told(world: &World) {
     aloud.withdrawn(&ada, json!(["cy"])).await;
 
     let after = everything(&reader, 2, &aloud).await;
-    assert_eq!(untold(&before), ["apiClients", "signpost", "users", "viewer"]);
+    assert_eq!(
+        untold(&before),
+        ["apiClients", "attention", "editorialItems", "signpost", "users", "viewer"]
+    );
     assert_eq!(told(&after), [""; 0]);
 }
 

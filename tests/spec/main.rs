@@ -23,6 +23,8 @@ macro_rules! rooms {
 
 rooms! {
     accounts,
+    attention,
+    audit,
     backups,
     caching,
     campaigns,
@@ -35,6 +37,7 @@ rooms! {
     corrections::channels,
     crashes,
     editions,
+    editorial_items,
     erasure,
     faults,
     figures,

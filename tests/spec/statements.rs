@@ -205,9 +205,9 @@ async fn no_question_takes_more_statements_where_lists_are_longer(world: &World)
 /// How many statements each question takes.
 async fn statements(reader: &Person) -> Vec<(String, u32)> {
     let mut taken = Vec::new();
-    let for_readers =
-        |question: &walk::Question| !walk::FOR_ADMINISTRATORS.contains(&question.field.as_str());
-    for question in walk::questions(2).into_iter().filter(for_readers) {
+    let is_for_readers =
+        |question: &walk::Question| !walk::NOT_FOR_READERS.contains(&question.field.as_str());
+    for question in walk::questions(2).into_iter().filter(is_for_readers) {
         let answer = reader.ask(&question.document).await.expect_ok();
         taken.push((question.document, answer.statements));
     }

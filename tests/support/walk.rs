@@ -16,8 +16,8 @@ const PERIODS: [&str; 2] =
 /// What is no thing of its own, but holds so many that it counts as a relation.
 const WIDE: &str = "Signpost";
 
-/// The fields of `Query` that answer administrators alone.
-pub(crate) const FOR_ADMINISTRATORS: [&str; 2] = ["apiClients", "users"];
+/// The fields of `Query` that need a right.
+pub(crate) const NOT_FOR_READERS: [&str; 4] = ["apiClients", "attention", "editorialItems", "users"];
 
 /// A whole document about one field of `Query`.
 #[derive(Clone, Debug)]
@@ -52,9 +52,14 @@ pub(crate) fn field(ty: &str, field: &str) -> &'static FieldDefinition {
     found.map_or_else(|_| panic!("there is no {ty}.{field}"), |found| found.node.as_ref())
 }
 
-/// The fields of `Query` that are lists with a filter.
+/// Whether a type has a field.
+pub(crate) fn has(ty: &str, field: &str) -> bool {
+    schema().type_field(ty, field).is_ok()
+}
+
+/// The fields of `Query` that are lists with a filter, for readers.
 pub(crate) fn filtered() -> impl Iterator<Item = (&'static FieldDefinition, &'static str)> {
-    roots().filter_map(|root| {
+    roots().filter(|root| !NOT_FOR_READERS.contains(&root.name.as_str())).filter_map(|root| {
         root.argument_by_name("filter").map(|filter| (root, filter.ty.inner_named_type().as_str()))
     })
 }
@@ -84,7 +89,7 @@ pub(crate) fn lenses(ty: &str) -> Vec<&'static str> {
 }
 
 /// The type of the items of a connection.
-fn connected(ty: &str) -> Option<&'static str> {
+pub(crate) fn connected(ty: &str) -> Option<&'static str> {
     Some(schema().type_field(ty, "nodes").ok()?.ty.inner_named_type().as_str())
 }
 

@@ -310,3 +310,41 @@ list-next = { $list }، { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title }، { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = لم يجرّب أحد هذا منذ { $day }. جرّبه وأخبرنا إن كان يعمل.
+
+# Nobody ever tried this number or address.
+attention-channel-never = لم يجرّب أحد هذا بعد. جرّبه وأخبرنا إن كان يعمل.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = كان موعد مراجعة أرقامه { $day }.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = يعرض «{ $statistic }» لفترة { $period }، وهناك رقم أحدث.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = كان موعد مراجعته { $day }.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = الترجمة ({ $language }) أقدم من النص الذي تترجمه.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = أكّد أيامه: حسب القاعدة يبدأ في { $day }.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = صُحّح فورًا: «{ $reason }» يجب أن يجرّبه شخص آخر قبل { $day }.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = هناك من ينتظر قرارًا بشأنه منذ { $day }.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = يجب أن يوافق عليه شخص مسؤول عن الحماية. ينتظر منذ { $day }.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = ما كان مقرّرًا في { $day } لم يحدث: { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = يشير إلى { $reference } ولا يرى القرّاء شيئًا هناك.

@@ -306,3 +306,41 @@ list-next = { $list }, { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title } gan { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = Does neb wedi rhoi cynnig ar hwn ers { $day }. Rhowch gynnig arno, a dywedwch a yw'n gweithio.
+
+# Nobody ever tried this number or address.
+attention-channel-never = Does neb wedi rhoi cynnig ar hwn eto. Rhowch gynnig arno, a dywedwch a yw'n gweithio.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = Roedd angen adolygu ei ffigurau erbyn { $day }.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = Mae'n dangos “{ $statistic }” ar gyfer { $period }, ac mae ffigur diweddarach.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = Roedd angen ei adolygu erbyn { $day }.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = Mae'r geiriau yn { $language } yn hŷn na'r rhai y maent yn eu cyfieithu.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = Cadarnhewch ei ddyddiau: yn ôl y rheol mae'n dechrau ar { $day }.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = Cafodd ei gywiro ar unwaith: “{ $reason }” Rhaid i rywun arall roi cynnig arno erbyn { $day }.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = Mae rhywun yn aros am benderfyniad ar hwn ers { $day }.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = Rhaid i rywun â'r rôl ddiogelu gymeradwyo hwn. Mae'n aros ers { $day }.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = Ni ddigwyddodd yr hyn a drefnwyd ar gyfer { $day }: { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = Mae'n cyfeirio at { $reference }, ac nid yw darllenwyr yn gweld dim yno.

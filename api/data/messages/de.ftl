@@ -302,3 +302,41 @@ list-next = { $list }, { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title } von { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = Seit dem { $day } hat das niemand ausprobiert. Probieren Sie es aus, und sagen Sie, ob es funktioniert.
+
+# Nobody ever tried this number or address.
+attention-channel-never = Das hat noch niemand ausprobiert. Probieren Sie es aus, und sagen Sie, ob es funktioniert.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = Die Zahlen sollten am { $day } überprüft werden.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = Es zeigt „{ $statistic }“ für { $period }, und es gibt eine neuere Zahl.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = Der Text sollte am { $day } überprüft werden.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = Die Übersetzung ({ $language }) ist älter als der Text, den sie übersetzt.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = Bestätigen Sie die Tage: Nach der Regel beginnt es am { $day }.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = Es wurde sofort berichtigt: „{ $reason }“ Jemand anderes muss es bis zum { $day } ausprobieren.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = Seit dem { $day } wartet jemand auf eine Entscheidung darüber.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = Jemand mit der Schutzrolle muss das freigeben. Es wartet seit dem { $day }.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = Was für den { $day } geplant war, ist nicht geschehen: { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = Es verweist auf { $reference }, und Leser sehen dort nichts.

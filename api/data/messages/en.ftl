@@ -302,3 +302,41 @@ list-next = { $list }, { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title } by { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = Nobody has tried this since { $day }. Try it, and say whether it works.
+
+# Nobody ever tried this number or address.
+attention-channel-never = Nobody has tried this yet. Try it, and say whether it works.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = Its figures were due for review on { $day }.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = It shows “{ $statistic }” for { $period }, and there is a later figure.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = It was due for review on { $day }.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = The words in { $language } are older than those they translate.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = Confirm its days: by the rule it begins on { $day }.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = It was put right at once: “{ $reason }” Somebody else must try it by { $day }.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = Somebody has waited for a decision on this since { $day }.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = Somebody with the safeguarding role must sign this off. It has waited since { $day }.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = What was scheduled for { $day } did not happen: { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = It refers to { $reference }, and readers see nothing there.

@@ -286,3 +286,41 @@ list-next = { $list }، { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title }، { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = از { $day } کسی این را امتحان نکرده است. امتحانش کنید و بگویید کار می‌کند یا نه.
+
+# Nobody ever tried this number or address.
+attention-channel-never = هنوز کسی این را امتحان نکرده است. امتحانش کنید و بگویید کار می‌کند یا نه.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = زمان بازبینی ارقام آن { $day } بود.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = «{ $statistic }» را برای { $period } نشان می‌دهد و رقم تازه‌تری هست.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = زمان بازبینی آن { $day } بود.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = ترجمه ({ $language }) از متنی که ترجمه می‌کند قدیمی‌تر است.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = روزهای آن را تأیید کنید: طبق قاعده { $day } آغاز می‌شود.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = فوراً اصلاح شد: «{ $reason }» شخص دیگری باید تا { $day } امتحانش کند.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = از { $day } کسی منتظر تصمیم دربارهٔ آن است.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = کسی با نقش حفاظت باید آن را تأیید کند. از { $day } در انتظار است.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = آنچه برای { $day } برنامه‌ریزی شده بود انجام نشد: { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = به { $reference } ارجاع می‌دهد و خوانندگان آنجا چیزی نمی‌بینند.

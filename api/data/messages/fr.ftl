@@ -302,3 +302,41 @@ list-next = { $list }, { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title } par { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = Personne n’a essayé ceci depuis le { $day }. Essayez-le, et dites si cela fonctionne.
+
+# Nobody ever tried this number or address.
+attention-channel-never = Personne n’a encore essayé ceci. Essayez-le, et dites si cela fonctionne.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = Ses chiffres étaient à vérifier le { $day }.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = On y voit « { $statistic } » pour { $period }, et il existe un chiffre plus récent.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = À relire depuis le { $day }.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = La traduction ({ $language }) est plus ancienne que le texte qu’elle traduit.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = Confirmez les jours : selon la règle, le début est le { $day }.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = Corrigé sans attendre : « { $reason } » Une autre personne doit l’essayer avant le { $day }.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = Quelqu’un attend une décision depuis le { $day }.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = Une personne chargée de la protection doit donner son accord. En attente depuis le { $day }.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = Ce qui était prévu pour le { $day } n’a pas eu lieu : { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = On y renvoie à { $reference }, et les lecteurs n’y voient rien.

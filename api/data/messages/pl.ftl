@@ -332,3 +332,41 @@ list-next = { $list }, { $next }
 
 # What it is, whose, and under which licence it may be used: CC-BY-4.0.
 attribution = { $title }, { $organisation } ({ $licence })
+
+## What editors are asked to do with content, in a list beside its title.
+
+# Somebody tried this number or address last on { $day }, too long ago: 29 December 2026.
+attention-channel = Nikt tego nie sprawdził od dnia { $day }. Sprawdź i powiedz, czy działa.
+
+# Nobody ever tried this number or address.
+attention-channel-never = Nikt tego jeszcze nie sprawdził. Sprawdź i powiedz, czy działa.
+
+# Figures of a statistic were due for review on { $day }: 29 December 2026.
+attention-figure = Dane należało sprawdzić do dnia { $day }.
+
+# A text or chart shows the figure of a statistic, by its name, for { $period }, and there is a later one: 2016.
+attention-superseded = Pokazuje „{ $statistic }” za okres { $period }, a są nowsze dane.
+
+# A post was due to be read again on { $day }: 29 December 2026.
+attention-post = Należało to sprawdzić do dnia { $day }.
+
+# The words in { $language }, by its own name (Cymraeg), are older than those of the site's first language.
+attention-translation = Tłumaczenie ({ $language }) jest starsze niż tekst, który tłumaczy.
+
+# A campaign's days this year are by the rule only, and begin on { $day }: 29 December 2026.
+attention-edition = Potwierdź dni: zgodnie z regułą początek przypada na { $day }.
+
+# Somebody changed a number at once and gave a reason; another person must try it by { $day }: 29 December 2026.
+attention-urgent = Poprawiono od razu: „{ $reason }” Ktoś inny musi to sprawdzić do dnia { $day }.
+
+# Somebody asked for a decision on a draft on { $day }: 29 December 2026.
+attention-approval = Ktoś czeka na decyzję od dnia { $day }.
+
+# Somebody asked on { $day }, 29 December 2026, for a decision on a draft that could hurt somebody; SAFEGUARDING_LEAD is the role.
+attention-signature = Osoba odpowiedzialna za ochronę musi to zatwierdzić. Czeka od dnia { $day }.
+
+# What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
+attention-schedule = To, co zaplanowano na dzień { $day }, nie nastąpiło: { $reason }
+
+# { $reference } is as it stands in the text: [[contact:safe-phone]].
+attention-reference = Odsyła do { $reference }, a czytelnicy nic tam nie widzą.

@@ -12,7 +12,7 @@ use super::language::LanguageTag;
 use super::problem::{Problem, ProblemCode};
 use super::save::{SaveError, Saved, conflict};
 use super::view::View;
-use super::{search, text, text_reference, verification};
+use super::{refusal, search, text, text_reference, verification};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::publication::Extent;
@@ -49,6 +49,12 @@ pub struct Override {
 /// # Errors
 /// Denied, not found, a conflict, a target that must be live first, or what its checks found.
 pub async fn publish(app: &App, db: &Db, view: &View, request: Publish) -> Result<Saved, SaveError> {
+    let (id, dry_run) = (request.id, request.dry_run);
+    let outcome = attempt(app, db, view, request).await;
+    if dry_run { outcome } else { refusal::on_record(app, db, view, id, outcome).await }
+}
+
+async fn attempt(app: &App, db: &Db, view: &View, request: Publish) -> Result<Saved, SaveError> {
     let Publish { id, expected_version, languages, overrides, dry_run } = request;
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
     let now = app.now();

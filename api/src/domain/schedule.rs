@@ -13,6 +13,7 @@ use super::access::{self, Right};
 use super::check::{self, Check, Extent, Severity};
 use super::problem::{Problem, ProblemCode};
 use super::publication::{hidden_targets, lock_needed, not_allowed, open, record, targets_are_live};
+use super::refusal;
 use super::save::{SaveError, Saved};
 use super::view::View;
 use super::workflow::Which;
@@ -36,6 +37,12 @@ pub struct Plan {
 /// # Errors
 /// Denied, not found, a conflict, moments that are past or in the wrong order, or what would stop a publication.
 pub async fn schedule(app: &App, db: &Db, view: &View, which: Which, plan: Plan) -> Result<Saved, SaveError> {
+    let id = which.id;
+    let outcome = attempt(app, db, view, which, plan).await;
+    refusal::on_record(app, db, view, id, outcome).await
+}
+
+async fn attempt(app: &App, db: &Db, view: &View, which: Which, plan: Plan) -> Result<Saved, SaveError> {
     let viewer = access::require(view.viewer.as_ref(), Right::Publish)?;
     let now = app.now();
     in_order(&plan, now)?;

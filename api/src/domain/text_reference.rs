@@ -54,6 +54,7 @@ pub async fn found<N: Content>(
             document_id: draft.document.id,
             node_kind: kind.node(),
             slug: reference.slug.clone(),
+            period: reference.period.clone(),
             to_id: None,
         }));
     }

@@ -12,7 +12,7 @@ use super::loader::{ById, ByLink, Translations, documents};
 use super::rich_text::RichText;
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::{app, id, types, view};
-use crate::domain::read::{Field, Noun, Record};
+use crate::domain::read::{Document, Field, Noun, Record};
 use crate::domain::view::{self as domain_view, Look, View};
 use crate::domain::{Id, NodeKind, language, path};
 
@@ -305,6 +305,20 @@ pub enum Content {
     ContactChannel(types::ContactChannel),
     /// A campaign.
     Campaign(types::Campaign),
+}
+
+impl Content {
+    /// Identity, version and state of its document.
+    pub(super) fn document(&self) -> &Document {
+        match self {
+            Self::Post(doc) => &doc.record.document,
+            Self::Statistic(doc) => &doc.record.document,
+            Self::StatisticSet(doc) => &doc.record.document,
+            Self::Service(doc) => &doc.record.document,
+            Self::ContactChannel(doc) => &doc.record.document,
+            Self::Campaign(doc) => &doc.record.document,
+        }
+    }
 }
 
 /// Declares the object of a kind of content: the fields that all content has, and its own.

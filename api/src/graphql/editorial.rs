@@ -88,6 +88,7 @@ impl Actor {
 }
 
 /// Editorial state of a document.
+#[derive(Clone)]
 pub struct Editorial {
     sight: Sight,
     document: Document,

@@ -4,6 +4,7 @@
 
 pub mod api_client;
 pub mod area;
+pub mod attention;
 pub mod attribution;
 pub mod batch;
 pub mod budget;
@@ -16,6 +17,7 @@ pub mod contact_channel;
 mod content;
 pub mod contents;
 pub mod editorial;
+pub mod editorial_item;
 pub mod error;
 pub mod filter;
 pub mod freshness;
@@ -84,6 +86,8 @@ pub struct Query(
     campaign::CampaignQuery,
     search::SearchQuery,
     change::ChangeQuery,
+    editorial_item::EditorialItemQuery,
+    attention::AttentionQuery,
 );
 
 /// The entry points for writing. Payloads answer in the draft view, in the language that was written.

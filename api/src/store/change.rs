@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use entity::Id;
+pub use entity::change::Model as Change;
 use entity::change::{self, Action};
 use entity::document::NodeKind;
 use entity::value::List;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::{Beat, Db, Tx, visible_change};
 
@@ -97,5 +100,19 @@ pub async fn saves_after(tx: &Tx, document_id: Id, version: i32) -> Result<Vec<c
         .filter(change::Column::Action.is_in(Action::SAVES))
         .order_by_asc(change::Column::Sequence)
         .all(tx)
+        .await
+}
+
+/// The most changes that are read at once.
+const MAX: u64 = 1_000;
+
+/// The next changes from a moment on that come after a sequence number.
+pub async fn since(db: &Db, at: DateTime<Utc>, after: i64) -> Result<Vec<Change>, DbErr> {
+    change::Entity::find()
+        .filter(change::Column::At.gte(at))
+        .filter(change::Column::Sequence.gt(after))
+        .order_by_asc(change::Column::Sequence)
+        .limit(MAX)
+        .all(db)
         .await
 }

@@ -162,7 +162,7 @@ impl Match {
 }
 
 /// Text in which the wildcards of LIKE stand for themselves.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 

@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod api_client;
+pub mod attention;
 pub mod backup;
 pub mod campaign;
 pub mod change;
@@ -14,6 +15,7 @@ pub mod db;
 pub mod delicate;
 pub mod draft;
 pub mod edition;
+pub mod editorial_item;
 pub mod erasure;
 pub mod failure;
 pub mod figure;

@@ -37,6 +37,8 @@ pub enum SortKey {
     Day(&'static str),
     /// A number of its row.
     Number(&'static str),
+    /// A text of its row.
+    Text(&'static str),
     /// The first day of a campaign's turn that is running or comes next on this day; what has none comes last.
     NextOccurrence(NaiveDate),
 }
@@ -99,7 +101,7 @@ impl<T> Slice<T> {
 /// The year 1900 in microseconds: nothing is dated earlier.
 const FIRST_INSTANT: i64 = -2_208_988_800_000_000;
 /// The end of the year 9999 in microseconds; the cursors that we give never leave what both databases can hold.
-const LAST_INSTANT: i64 = 253_402_300_799_999_999;
+pub(super) const LAST_INSTANT: i64 = 253_402_300_799_999_999;
 
 impl Sort {
     /// Its name in cursors, so that one of another order is refused.
@@ -108,7 +110,7 @@ impl Sort {
         let key = match self.by {
             SortKey::Title => "title",
             SortKey::UpdatedAt => "updated_at",
-            SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) => name,
+            SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) | SortKey::Text(name) => name,
             SortKey::NextOccurrence(_) => "next_occurrence",
         };
         format!("{key}{}", if self.descending { "-" } else { "+" })
@@ -119,7 +121,7 @@ impl Sort {
     pub fn fits(self, position: &Position) -> bool {
         matches!(
             (self.by, &position.0),
-            (SortKey::Title, KeyValue::Text(_))
+            (SortKey::Title | SortKey::Text(_), KeyValue::Text(_))
                 | (SortKey::UpdatedAt | SortKey::Instant(_), KeyValue::Number(FIRST_INSTANT..=LAST_INSTANT))
                 | (SortKey::Number(_), KeyValue::Number(_))
                 | (SortKey::Day(_) | SortKey::NextOccurrence(_), KeyValue::Day(_))
@@ -290,7 +292,9 @@ fn tie<N: Noun>(by: SortKey) -> Expr {
             Expr::col((document::Entity, document::Column::Id))
         }
         SortKey::Title => Expr::col((translation::Entity, translation::Column::DocumentId)),
-        SortKey::Instant(_) | SortKey::Day(_) | SortKey::Number(_) => column::<N::Row>("document_id"),
+        SortKey::Instant(_) | SortKey::Day(_) | SortKey::Number(_) | SortKey::Text(_) => {
+            column::<N::Row>("document_id")
+        }
     }
 }
 
@@ -298,7 +302,9 @@ fn key<N: Noun>(scope: &Scope, by: SortKey) -> Expr {
     match by {
         SortKey::Title => Expr::col((translation::Entity, translation::Column::TitleKey)),
         SortKey::UpdatedAt => updated_at(scope),
-        SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) => column::<N::Row>(name),
+        SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) | SortKey::Text(name) => {
+            column::<N::Row>(name)
+        }
         SortKey::NextOccurrence(today) => next_occurrence(scope, today),
     }
 }
@@ -357,7 +363,7 @@ pub(super) fn bound(position: &Position, by: SortKey) -> Expr {
 
 fn item<N: Noun>(scope: &Scope, row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
     let key = match sort.by {
-        SortKey::Title => KeyValue::Text(row.try_get("", "sort_key")?),
+        SortKey::Title | SortKey::Text(_) => KeyValue::Text(row.try_get("", "sort_key")?),
         SortKey::UpdatedAt | SortKey::Instant(_) => {
             KeyValue::Number(row.try_get::<DateTime<Utc>>("", "sort_key")?.timestamp_micros())
         }

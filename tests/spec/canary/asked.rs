@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::planted::Everything;
 use super::voice::{ALOUD, CANARIES, HIDDEN};
-use crate::support::walk::{self, FOR_ADMINISTRATORS, Question, Sight};
+use crate::support::walk::{self, NOT_FOR_READERS, Question, Sight};
 use crate::support::{Answer, Person};
 
 /// A question and what was answered.
@@ -158,8 +158,8 @@ async fn asked(person: &Person, questions: Vec<Question>) -> Vec<Asked> {
     let mut answers = Vec::with_capacity(questions.len());
     for question in questions {
         let answer = person.ask(&question.document).await;
-        // Lists for administrators are refused, and that is an answer too.
-        let is_refused = FOR_ADMINISTRATORS.contains(&question.field.as_str());
+        // What needs a right is refused, and that is an answer too.
+        let is_refused = NOT_FOR_READERS.contains(&question.field.as_str());
         let answer = if is_refused { answer } else { answer.expect_ok() };
         answers.push((question, answer));
     }
@@ -241,8 +241,7 @@ fn difference(before: &Value, after: &Value) -> Option<String> {
 /// The answers without what a right shows, and without those about the asker.
 pub(super) fn without_rights(asked: Vec<Asked>) -> Vec<Asked> {
     let mut asked = asked;
-    let is_of_asker =
-        |field: &str| field == "viewer" || FOR_ADMINISTRATORS.contains(&field);
+    let is_of_asker = |field: &str| field == "viewer" || NOT_FOR_READERS.contains(&field);
     asked.retain(|(question, _)| !is_of_asker(&question.field));
     for (_, answer) in &mut asked {
         forget(&mut answer.json);

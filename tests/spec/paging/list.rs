@@ -33,7 +33,10 @@ pub(super) struct Page {
 pub(super) fn at_the_root() -> Vec<List> {
     let is_list = |root: &&FieldDefinition| {
         let is_asked = root.arguments.iter().any(|argument| argument.is_required());
-        root.ty.inner_named_type().ends_with("Connection") && !is_asked && root.name != "changes"
+        let item = walk::connected(root.ty.inner_named_type().as_str());
+        // What is said of content has no id of its own, and lists with promises of their own.
+        let is_thing = item.is_some_and(|item| walk::has(item, "id"));
+        is_thing && !is_asked
     };
     let lists = walk::roots().filter(is_list);
     let of = |root: &'static FieldDefinition| {

@@ -22,31 +22,38 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind by its name in a text.
-    const NAMED: [(&'static str, Self); 6] = [
-        ("statistic", Self::Statistic),
-        ("contact", Self::Contact),
-        ("campaign", Self::Campaign),
-        ("service", Self::Service),
-        ("post", Self::Post),
-        ("chart", Self::Chart),
-    ];
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Statistic, Self::Contact, Self::Campaign, Self::Service, Self::Post, Self::Chart];
 
     /// The names of all kinds.
     #[must_use]
     pub fn names() -> [&'static str; 6] {
-        Self::NAMED.map(|(name, _)| name)
+        Self::ALL.map(Self::name)
+    }
+
+    /// Its name in a text.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Statistic => "statistic",
+            Self::Contact => "contact",
+            Self::Campaign => "campaign",
+            Self::Service => "service",
+            Self::Post => "post",
+            Self::Chart => "chart",
+        }
     }
 
     /// By its name in a text.
     fn parse(name: &str) -> Option<Self> {
-        Self::NAMED.into_iter().find(|(named, _)| *named == name).map(|(_, kind)| kind)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     /// By what it is as a document.
     #[must_use]
     pub fn of_node(node: NodeKind) -> Option<Self> {
-        Self::NAMED.into_iter().map(|(_, kind)| kind).find(|kind| kind.node() == node)
+        Self::ALL.into_iter().find(|kind| kind.node() == node)
     }
 
     /// What it is as a document.

@@ -8,8 +8,10 @@ use entity::document::{Model as Document, NodeKind};
 
 use super::super::check::{self, Extent, Severity};
 use super::super::publication::{Going, carry, hidden_targets, lock_needed, take_down, targets_are_live};
+use super::super::refusal;
 use super::super::save::SaveError;
 use crate::app::App;
+use crate::store::change;
 use crate::store::schedule::{self, Schedule};
 use crate::store::{Stage, StoreError, Tx, draft};
 
@@ -81,7 +83,12 @@ async fn happen(app: &App, tx: &Tx, document: Document, schedule: Schedule) -> R
     match outcome {
         Ok(()) => Ok(()),
         Err(SaveError::Store(error)) => Err(error),
-        Err(refused) => schedule::put(tx, failed(schedule, reason(&refused), now)).await,
+        Err(refused) => {
+            if let Some(entry) = refusal::entry(Some((kind, id)), &refused, schedule.scheduled_by, now) {
+                change::append(tx, entry).await?;
+            }
+            schedule::put(tx, failed(schedule, reason(&refused), now)).await
+        }
     }
 }
 

@@ -1,0 +1,3 @@
+//! The editors' list of drafts.
+
+pub use crate::store::editorial_item::{SavedBy, Wanted, count, page};

@@ -1,0 +1,89 @@
+//! What needs somebody's eyes.
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+
+use super::connection::{self, Connection, Paging};
+use super::content::Content;
+use super::editorial_item::{drafts, loaded};
+use super::error::Result;
+use super::scalar::Date;
+use super::{app, db};
+use crate::domain::attention::{self, Due, Kind};
+use crate::domain::message::Voice;
+use crate::domain::read::{Sort, SortKey};
+
+/// The longest overdue first.
+const LONGEST_OVERDUE: Sort = Sort { by: SortKey::Text("due"), descending: false };
+
+/// Something that needs somebody's eyes.
+#[derive(Clone, SimpleObject)]
+pub struct AttentionItem {
+    /// What is to be done.
+    kind: AttentionKind,
+    /// With which content; its draft.
+    node: Content,
+    /// The same in words, in the first language asked for that the product speaks.
+    message: String,
+    /// When it was or is due, in the site's days where somebody set one and in UTC otherwise.
+    due_on: Option<Date>,
+}
+
+/// What is to be done. More may come: keep a default branch.
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Kind")]
+pub enum AttentionKind {
+    /// Try a published channel: `contactChannelVerify`.
+    ChannelUnverified,
+    /// Look again at a statistic whose figures were due for review.
+    FigureReviewDue,
+    /// A text or a set that readers see pins a figure of which there is a later one.
+    FigureSupersededInUse,
+    /// Read a post again.
+    PostReviewDue,
+    /// Translate what changed in the default language; one for each language.
+    TranslationOutdated,
+    /// Decide on a draft that somebody submitted: `contentApprove`, `contentRequestChanges`.
+    AwaitingApproval,
+    /// Confirm the days of an edition that begins within a year.
+    EditionUnconfirmed,
+    /// Look at an urgent correction, as a second person: `contactChannelVerify`.
+    UrgentCorrectionReview,
+    /// See to a version that could not go to readers at its moment, or could not be taken from them; `message` says why.
+    ScheduleFailed,
+    /// A text that readers see refers to something that they do not: put it right, or publish that.
+    BrokenReference,
+}
+
+/// Fields of `Query`.
+#[derive(Default)]
+pub struct AttentionQuery;
+
+#[Object]
+impl AttentionQuery {
+    /// What needs somebody's eyes, the longest overdue first. Null with FORBIDDEN without the right to read drafts.
+    async fn attention(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 unless said.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Option<Result<Connection<AttentionItem>>> {
+        Some(due(ctx, Paging { first, after, ..Paging::default() }).await)
+    }
+}
+
+async fn due(ctx: &Context<'_>, paging: Paging) -> Result<Connection<AttentionItem>> {
+    let sight = drafts(ctx)?;
+    let page = paging.page(LONGEST_OVERDUE, None, connection::MAX)?;
+    let now = attention::now(app(ctx), &sight);
+    let due = attention::page(db(ctx), &sight.scope, now, &page).await?;
+    let total =
+        if connection::is_counted(ctx) { attention::count(db(ctx), &sight.scope, now).await? } else { 0 };
+    let voice = Voice::of(sight.scope.languages.iter());
+    let slice = loaded(ctx, &sight, due).await?;
+    Connection::of(ctx, &slice, &page, total, |(due, node): &(Due, Content)| AttentionItem {
+        kind: due.kind.into(),
+        node: node.clone(),
+        message: attention::message(&voice, due),
+        due_on: Some(due.due_on.into()),
+    })
+}

@@ -2,39 +2,43 @@
 //!
 //! Every instance of the server runs them. What only one of them may do is claimed in the database.
 
+mod pace;
+
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::sync::oneshot::Receiver;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::sleep;
 
+use self::pace::Pace;
 use crate::app::App;
 use crate::domain::read::StoreError;
 use crate::domain::{Id, idempotency, preview, schedule, session};
 
-/// How often to look for what is due: what is scheduled happens within a second of its moment.
-const EVERY: Duration = Duration::from_millis(500);
 /// How often to forget what need not be kept.
 const SWEEP_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// Does what is due, at the start what was missed, until `stop` is dropped. What is being done then is done first.
 pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
     let runner = app.ids.next();
-    let mut ticks = interval(EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut pace = Pace::new();
     let mut sweep_at = app.now();
     loop {
-        tokio::select! {
-            _ = &mut stop => return,
-            _ = ticks.tick() => {}
-        }
-        if let Err(error) = run_due(&app, runner).await {
-            tracing::error!(error = %error, "what is scheduled could not be done");
+        match run_due(&app, runner).await {
+            Ok(()) if pace.went_well() => tracing::info!("what is scheduled is done again"),
+            Ok(()) => {}
+            Err(error) if pace.failed() => {
+                tracing::error!(error = %error, "what is scheduled cannot be done; it is tried again");
+            }
+            Err(_) => {}
         }
         if app.now() >= sweep_at {
             sweep_at = app.now() + SWEEP_EVERY;
             sweep(&app).await;
+        }
+        tokio::select! {
+            _ = &mut stop => return,
+            () = sleep(pace.wait()) => {}
         }
     }
 }

@@ -96,7 +96,11 @@ async fn a_changed_channel_touches_its_service_and_the_posts_that_name_it(world:
     let service = ada.publishes(&ada.writes_service().await).await;
     let line = ada.publishes(&ada.creates("contactChannelCreate", channel(&service)).await).await;
     let topic = ada.creates("topicCreate", json!({ "name": "Sleep", "channelIds": [line.id] })).await;
+    let named = json!({ "name": "Tea Day", "observance": { "kind": "FIXED", "month": 7, "day": 30 }, "channelIds": [line.id] });
+    let campaign = ada.publishes(&ada.creates("campaignCreate", named).await).await;
     let chosen = ada.publishes_post(json!({ "title": "Tea", "channelIds": [line.id] })).await;
+    let of_campaign = ada.publishes_post(json!({ "title": "Cake", "campaignIds": [campaign.id] })).await;
+    ada.publishes_post(json!({ "title": "Plates", "body": "For [[campaign:tea-day]]." })).await;
     let by_topic = ada.publishes_post(json!({ "title": "Coffee", "topicIds": [topic.id] })).await;
     ada.publishes_post(json!({ "title": "Milk" })).await;
     let after = latest(world).await;
@@ -107,7 +111,9 @@ async fn a_changed_channel_touches_its_service_and_the_posts_that_name_it(world:
         change("UPDATED", &line),
         change("REFERENCE_UPDATED", &service),
         change("REFERENCE_UPDATED", &topic),
+        change("REFERENCE_UPDATED", &campaign),
         change("REFERENCE_UPDATED", &chosen),
+        change("REFERENCE_UPDATED", &of_campaign),
         change("REFERENCE_UPDATED", &by_topic),
     ];
     assert_eq!(sorted(changes(&world.reader(), Some(&after)).await), sorted(expected.into()));

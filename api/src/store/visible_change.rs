@@ -129,20 +129,22 @@ where node_kind in ('TOPIC', 'PERSON', 'SOURCE') and kind not in ('WITHDRAWN', '
   and not exists (select 1 from link where to_id = visible_change.document_id and stage = 'PUBLISHED')";
 
 /// What shows the item: whatever refers to it, and the service that a channel reaches. A statistic shows its sources, a
-/// set its statistics and a channel its service wherever they are shown themselves; the channels of a campaign or a topic
-/// are shown by its posts, and those of the site by all posts.
+/// set its statistics and a channel its service wherever they are shown themselves; the own channels of a campaign or a topic
+/// are shown by its posts and by nothing else that refers to it, and those of the site by all posts.
 const SHOW: &str = "
 with recursive shows (id, goes_on) as (
-  select id, 1 from document where id = $3
+  select id, 'WHEREVER' from document where id = $3
   union
   select link.document_id, case
-      when document.node_kind in ('STATISTIC', 'STATISTIC_SET', 'CONTACT_CHANNEL') then 1
-      when link.field = 'CHANNELS' and document.node_kind in ('CAMPAIGN', 'TOPIC') then 1
-      else 0 end
+      when document.node_kind in ('STATISTIC', 'STATISTIC_SET', 'CONTACT_CHANNEL') then 'WHEREVER'
+      when link.field = 'CHANNELS' and link.from_id = link.document_id and document.node_kind in ('CAMPAIGN', 'TOPIC')
+        then 'IN_ITS_POSTS'
+      else 'NOWHERE' end
   from shows
   join link on link.to_id = shows.id and link.stage = 'PUBLISHED'
   join document on document.id = link.document_id
-  where shows.goes_on = 1
+  where shows.goes_on = 'WHEREVER'
+    or (shows.goes_on = 'IN_ITS_POSTS' and document.node_kind = 'POST' and link.field in ('CAMPAIGNS', 'TOPICS'))
 ), affected (id) as (
   select id from shows
   union

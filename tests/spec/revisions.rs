@@ -19,6 +19,7 @@ specs! {
         an_old_version_comes_back_as_the_next_one,
         posts_and_campaigns_come_back_whole,
         statistics_and_sets_come_back_whole,
+        a_goal_stays_as_far_as_it_has_come,
         services_and_channels_come_back_whole,
         topics_people_and_sources_come_back_whole,
         the_site_has_a_history,
@@ -295,6 +296,24 @@ async fn statistics_and_sets_come_back_whole(world: &World) {
     restored(&ada, &removed, women.version).await.expect_ok();
     let history = history(&ada, &women).await;
     assert_eq!(history[0]["content"], history[2]["content"]);
+}
+
+async fn a_goal_stays_as_far_as_it_has_come(world: &World) {
+    let ada = world.editor("ada").await;
+    let goal = |current: i32| json!({ "goals": [{ "metric": "signatures", "target": 10_000, "current": current, "asOf": "2026-07-01T08:00:00Z" }] });
+    let campaign = ada.writes_edition(&ada.writes_campaign().await, 2026, goal(9_000)).await;
+    let campaign = ada.publishes(&campaign).await;
+    let record = json!({
+        "campaignId": campaign.id, "year": 2026, "metric": "signatures", "current": 9_999, "asOf": "2026-07-01T09:00:00Z"
+    });
+    let changed = ada.does("campaignGoalRecord", record).await;
+
+    let back = restored(&ada, &changed, campaign.version).await.expect_ok();
+
+    assert_eq!(back.user_errors(), [""; 0]);
+    let goals = "... on Campaign { edition(year: 2026) { goals { target current asOf } } }";
+    let now = json!([{ "target": 10_000, "current": 9_999, "asOf": "2026-07-01T09:00:00Z" }]);
+    assert_eq!(ada.reads(&campaign, goals).await.data("/node/edition/goals"), &now);
 }
 
 async fn services_and_channels_come_back_whole(world: &World) {

@@ -17,7 +17,7 @@ use super::observance::{self, ObservanceInput};
 use super::post::{SeoPatch, apply_seo, seo};
 use super::text_reference::{self, Prose};
 use super::view::Look;
-use super::{edition, global_id, revision, text, value};
+use super::{edition, global_id, goal, revision, text, value};
 use crate::app::App;
 pub use crate::store::campaign::Campaign;
 use crate::store::draft::{Draft, Words};
@@ -173,6 +173,10 @@ impl Content for Campaign {
         edition::rewrite(edit, draft, &content["editions"])?;
         reckon(draft, now);
         Ok(())
+    }
+
+    fn keep_facts(present: &Draft<Self>, draft: &mut Draft<Self>) {
+        goal::keep_progress(&present.parts.editions, &mut draft.parts.editions);
     }
 
     fn needs(draft: &Draft<Self>, needs: &mut Needs) {

@@ -50,6 +50,8 @@ pub trait Content: Noun {
     ) -> serde_json::Result<()> {
         Ok(())
     }
+    /// Carries what was told of the world since, and is no text, from the present draft into one that was brought back.
+    fn keep_facts(_present: &Draft<Self>, _draft: &mut Draft<Self>) {}
     /// Notes what its checks ask of the database.
     fn needs(_draft: &Draft<Self>, _needs: &mut Needs) {}
     /// What would stop or trouble a publication of a draft.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::access::{self, Right};
 use super::edit::{Edit, MAX_LIST, Parsed, Patch, Reference, of_kind};
+use super::edition::Edition;
 use super::problem::{Problem, ProblemCode};
 use super::save::SaveError;
 use super::view::View;
@@ -83,6 +84,18 @@ fn unlike(goals: &[Goal], metric: String) -> Parsed<String> {
         return Err((ProblemCode::Invalid, "Another goal of this edition has this metric.".into()));
     }
     Ok(metric)
+}
+
+/// Lets the goals of editions be as far as those of the same year and metric are at present.
+pub fn keep_progress(present: &[Edition], editions: &mut [Edition]) {
+    for edition in editions {
+        let Some(present) = present.iter().find(|present| present.year == edition.year) else { continue };
+        for goal in &mut edition.goals.0 {
+            if let Some(present) = present.goals.0.iter().find(|present| present.metric == goal.metric) {
+                (goal.current, goal.as_of) = (present.current, present.as_of);
+            }
+        }
+    }
 }
 
 /// Moves the progress of a published goal, for readers and in the draft at once; nothing else of the draft is

@@ -272,8 +272,8 @@ impl ContentMutation {
     }
 
     /// Brings an old version back as the next version of the draft, with what a save would find wrong with it now. The date of a
-    /// publication stays, and so do the figures that readers see. Needs the role AUTHOR; for topics, people and sources, which
-    /// are live at once, EDITOR.
+    /// publication stays, and so do the figures that readers see and how far goals have come. Needs the role AUTHOR; for topics,
+    /// people and sources, which are live at once, EDITOR.
     async fn content_restore(
         &self,
         ctx: &Context<'_>,

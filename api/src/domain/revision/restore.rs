@@ -25,7 +25,7 @@ use crate::store::draft::Draft;
 use crate::store::{Db, StoreError, Tx, revision};
 
 /// Makes the content of an old version the next version of a draft. What verbs other than saves wrote stays: the date of a
-/// publication, and the figures that readers see.
+/// publication, the figures that readers see, and how far goals have come.
 ///
 /// # Errors
 /// Denied, no such content or version, a conflict, or what a save would find wrong now.
@@ -84,6 +84,7 @@ async fn restore_as<N: Content>(
         return Err(Problem::at(&["version"], ProblemCode::NotFound, message).into());
     };
     let mut draft = rewritten(&tx, &present, &read(&old.content)?, now).await?;
+    N::keep_facts(&present, &mut draft);
     keep_dates(&present, &mut draft);
     let checks = check::of_draft(app, &tx, &draft, Extent::WHOLE).await?;
     let fields = differences(&content(&present), &content(&draft));

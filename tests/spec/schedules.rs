@@ -24,6 +24,7 @@ specs! {
         what_cannot_go_out_is_tried_again,
         what_a_schedule_refers_to_is_in_use,
         the_slug_of_what_is_scheduled_is_nobody_elses,
+        a_schedule_that_is_taken_back_frees_its_slug,
         a_correction_reaches_what_is_scheduled,
         nobody_sees_what_is_scheduled_before_its_moment,
         of_two_servers_one_publishes,
@@ -313,6 +314,19 @@ async fn the_slug_of_what_is_scheduled_is_nobody_elses(world: &World) {
     assert_eq!(taken.user_errors(), ["TAKEN input.slug"]);
     world.reaches(MOMENT).await;
     assert_eq!(titles(world).await, ["A day"]);
+}
+
+async fn a_schedule_that_is_taken_back_frees_its_slug(world: &World) {
+    let ada = world.editor("ada").await;
+    let post = ada.writes_post(json!({ "title": "A day", "slug": "a-day" })).await;
+    ada.does("contentSchedule", at(&post, Some(MOMENT), None)).await;
+    let post = ada.saves("postUpdate", &post, json!({ "slug": "another" })).await;
+
+    ada.does("contentUnschedule", post.named()).await;
+
+    ada.writes_post(json!({ "title": "Mine", "slug": "a-day" })).await;
+    let own = ada.tries("postCreate", json!({ "input": { "title": "Ours", "slug": "another" } })).await;
+    assert_eq!(own.user_errors(), ["TAKEN input.slug"]);
 }
 
 async fn a_correction_reaches_what_is_scheduled(world: &World) {

@@ -74,12 +74,12 @@ pub async fn set_aside(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Forgets what was kept of a document for its moment.
+/// Forgets what was kept of a document for its moment, and frees the slugs that only that had.
 pub async fn drop_aside(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     for table in tables(kind) {
         table.delete(tx, id, Stage::Scheduled, None).await?;
     }
-    Ok(())
+    slug::forget_unused(tx, id).await
 }
 
 /// Takes a document, or some of its languages, from readers. Its paths stay its own: they answer "gone".

@@ -150,6 +150,17 @@ pub async fn forget(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
         .map(|_| ())
 }
 
+/// Forgets the slugs that a document bears at no stage any more and no reader ever saw.
+pub async fn forget_unused(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::DocumentId.eq(document_id))
+        .filter(Column::IsPublic.eq(false))
+        .filter(Expr::exists(borne(None)).not())
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
 /// Forgets the slugs that a document had before, seen or not: they lead nowhere, and anybody may have them.
 pub async fn forget_old(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
     let current = borne(None);

@@ -24,6 +24,7 @@ specs! {
         a_channel_comes_back_when_it_is_published_again,
         a_set_leaves_out_a_statistic_that_was_withdrawn,
         what_something_published_refers_to_is_in_use,
+        what_uses_something_is_named,
         what_a_draft_cannot_be_without_is_in_use,
         the_links_of_drafts_go_with_what_is_deleted,
         taking_down_is_never_refused_by_a_version,
@@ -331,6 +332,18 @@ async fn what_something_published_refers_to_is_in_use(world: &World) {
     assert_eq!(channel.user_errors(), ["IN_USE id"]);
     assert_eq!(service.user_errors(), ["IN_USE id"]);
     assert_eq!(statistic.user_errors(), ["IN_USE id"]);
+}
+
+async fn what_uses_something_is_named(world: &World) {
+    let ada = world.editor("ada").await;
+    let topic = ada.creates("topicCreate", json!({ "name": "Sleep" })).await;
+    ada.publishes_posts(12, json!({ "topicIds": [topic.id] })).await;
+
+    let refused = ada.tries("contentDelete", topic.named()).await;
+
+    let message = refused.text("/contentDelete/userErrors/0/message");
+    assert!(message.starts_with("This is in use: “Post number 1”, “Post number 2”, "), "{message}");
+    assert!(message.ends_with("“Post number 10” and 2 more. Change or withdraw that first."), "{message}");
 }
 
 async fn what_a_draft_cannot_be_without_is_in_use(world: &World) {

@@ -7,7 +7,7 @@ use entity::document::{NodeKind, State};
 
 use super::access::{self, Right};
 use super::problem::{Problem, ProblemCode};
-use super::publication::Address;
+use super::publication::{Address, is_unused};
 use super::save::SaveError;
 use super::text;
 use super::view::View;
@@ -34,7 +34,7 @@ pub async fn erase(
     let (kind, id) = id
         .filter(|(kind, _)| *kind != NodeKind::Site)
         .ok_or_else(|| problem(ProblemCode::NotFound, NOTHING))?;
-    remove(&tx, kind, id).await?;
+    remove(app, &tx, kind, id).await?;
     erasure::erase(&tx, id).await?;
     idempotency::forget_answers(&tx).await?;
     let change = NewChange {
@@ -58,7 +58,7 @@ pub async fn erase(
 const NOTHING: &str = "There is no such content, nor was there.";
 
 /// Deletes what still is there; what was deleted has left a history at least.
-async fn remove(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveError> {
+async fn remove(app: &App, tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveError> {
     let Some(document) = draft::locked(tx, id).await?.filter(|document| document.node_kind == kind) else {
         let was = revision::was(tx, kind, id).await?;
         return if was { Ok(()) } else { Err(problem(ProblemCode::NotFound, NOTHING)) };
@@ -71,13 +71,8 @@ async fn remove(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveError> {
         State::Draft => return Err(problem(ProblemCode::NotAllowedInState, "Delete it first.")),
     }
     for stage in [Stage::Draft, Stage::Published] {
-        let needing = publication::dependants(tx, id, stage).await?.len();
-        if needing > 0 {
-            let message = format!(
-                "{needing} other document(s) could not be without this. Change or delete them first."
-            );
-            return Err(problem(ProblemCode::InUse, message));
-        }
+        let needing = publication::dependants(tx, id, stage).await?;
+        is_unused(app, tx, needing.into_iter().map(|document| document.id)).await?;
     }
     Ok(publication::delete(tx, kind, id).await?)
 }

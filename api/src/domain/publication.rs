@@ -1,5 +1,7 @@
 //! Publishing, withdrawing and deleting: the same verbs for every kind of content.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::change::Action;
@@ -16,7 +18,7 @@ use super::{refusal, search, text, text_reference, verification};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::publication::Extent;
-use crate::store::{Db, Stage, StoreError, Tx, draft, post, publication, schedule, workflow};
+use crate::store::{self, Db, Stage, StoreError, Tx, draft, post, publication, schedule, workflow};
 
 /// What is to be published.
 pub struct Publish {
@@ -287,11 +289,8 @@ pub async fn delete(
     let mut seen = publication::users(&tx, document.id, Stage::Published).await?;
     seen.extend(publication::users(&tx, document.id, Stage::Scheduled).await?);
     let needing = publication::dependants(&tx, document.id, Stage::Draft).await?;
-    let users = seen.len().max(needing.len());
-    if users > 0 {
-        let message = format!("{users} other document(s) refer to this. Change or withdraw them first.");
-        return Err(Problem::at(&["id"], ProblemCode::InUse, message).into());
-    }
+    seen.extend(needing.into_iter().map(|document| document.id));
+    is_unused(app, &tx, seen).await?;
     publication::delete(&tx, document.node_kind, document.id).await?;
     // What readers could not see any more is not missed. What has no drafts and is seen is in use.
     let is_seen = document.state == State::Published && !is_live(document.node_kind);
@@ -302,6 +301,36 @@ pub async fn delete(
     change::append(&tx, change).await?;
     tx.commit().await?;
     Ok(document.id)
+}
+
+/// The most documents that are named where something is in use.
+const MAX_NAMED: usize = 10;
+
+/// Refuses what would take something from those who use it, and names them.
+///
+/// # Errors
+/// `IN_USE` where there are any.
+pub(super) async fn is_unused(
+    app: &App,
+    tx: &Tx,
+    users: impl IntoIterator<Item = Id>,
+) -> Result<(), SaveError> {
+    let users: Vec<Id> = users.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+    if users.is_empty() {
+        return Ok(());
+    }
+    let mut titles = store::check::titles(tx, &users).await?;
+    let default = app.config.languages[0].as_str();
+    let named = users.iter().take(MAX_NAMED).map(|user| {
+        let title = titles.remove(user).into_iter().flatten().min_by_key(|title| title.language != default);
+        title.map_or_else(|| "the settings of the site".to_owned(), |title| format!("“{}”", title.title))
+    });
+    let mut named = named.collect::<Vec<_>>().join(", ");
+    if let Some(more @ 1..) = users.len().checked_sub(MAX_NAMED) {
+        named = format!("{named} and {more} more");
+    }
+    let message = format!("This is in use: {named}. Change or withdraw that first.");
+    Err(Problem::at(&["id"], ProblemCode::InUse, message).into())
 }
 
 /// Which document a verb is about, as its global id has it.

@@ -15,6 +15,7 @@ specs! {
         a_preview_reads_and_shows_nothing_editorial,
         a_preview_of_all_drafts_is_for_administrators,
         a_preview_of_all_drafts_answers_for_its_moment,
+        a_preview_of_all_drafts_shows_what_is_scheduled_until_then,
         the_url_carries_the_token_in_its_fragment,
         a_token_is_shown_once,
         a_preview_lasts_an_hour_unless_said,
@@ -194,6 +195,26 @@ async fn a_preview_of_all_drafts_answers_for_its_moment(world: &World) {
     let year = "/campaigns/nodes/0/edition/year";
     assert_eq!(now.ask(next).await.expect_ok().data(year), &json!(2026));
     assert_eq!(later.ask(next).await.expect_ok().data(year), &json!(2027));
+}
+
+async fn a_preview_of_all_drafts_shows_what_is_scheduled_until_then(world: &World) {
+    let root = world.admin("root").await;
+    let day = root.writes_edition(&root.writes_campaign().await, 2027, json!({ "theme": "Seen" })).await;
+    let when = json!({ "id": day.id, "expectedVersion": day.version, "publishAt": "2026-07-30T00:01:00+01:00" });
+    root.does("contentSchedule", when).await;
+    let day = root.saves("campaignUpdate", &day, json!({ "name": "Another Day" })).await;
+    root.writes_edition(&day, 2027, json!({ "theme": "Unseen" })).await;
+
+    let now = guest_of_all(world, &root, json!({})).await;
+    let before = guest_of_all(world, &root, json!({ "at": "2026-07-29T23:00:59Z" })).await;
+    let after = guest_of_all(world, &root, json!({ "at": "2026-07-29T23:01:00Z" })).await;
+
+    let ask = "{ campaigns { nodes { name edition(year: 2027) { theme } } totalCount } }";
+    let shown = |name: &str, theme: &str| json!({ "nodes": [{ "name": name, "edition": { "theme": theme } }], "totalCount": 1 });
+    let (draft, scheduled) = (shown("Another Day", "Unseen"), shown("World Day", "Seen"));
+    assert_eq!(now.ask(ask).await.expect_ok().data("/campaigns"), &draft);
+    assert_eq!(before.ask(ask).await.expect_ok().data("/campaigns"), &draft);
+    assert_eq!(after.ask(ask).await.expect_ok().data("/campaigns"), &scheduled);
 }
 
 async fn the_url_carries_the_token_in_its_fragment(world: &World) {

@@ -1,10 +1,8 @@
 //! Previews: a draft for somebody without an account.
 //!
 //! A preview's token alone selects the view: one document's draft with what it embeds directly, and everything else as
-//! readers see it; or all drafts. It only reads, and ends by itself, with its maker's account or right, when its document is
+//! readers see it; or all drafts, what is scheduled until then as it was set aside. It only reads, and ends by itself, with its maker's account or right, when its document is
 //! taken down, or when it is revoked.
-
-use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::change::Action;
@@ -17,7 +15,7 @@ use super::problem::{Problem, ProblemCode};
 use super::session::{hash, random_text};
 use super::user::event;
 use super::value;
-use super::view::{Principal, Stage, ViewError, Viewer};
+use super::view::{Apart, Principal, Stage, ViewError, Viewer};
 use crate::app::{App, CryptoError};
 use crate::store::change::{self, NewChange};
 use crate::store::{self, Db, StoreError};
@@ -53,8 +51,8 @@ pub struct Shown {
     pub viewer: Viewer,
     /// What everything is seen as.
     pub stage: Stage,
-    /// What is seen as drafts all the same.
-    pub drafts: BTreeSet<Id>,
+    /// What is seen at another stage all the same.
+    pub apart: Option<Apart>,
     /// The moment that answers are for, if it is another than the present one.
     pub at: Option<DateTime<Utc>>,
 }
@@ -176,13 +174,14 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Shown, ViewError> {
     if app.now() >= preview.expires_at || !may_still_give(&owner, &preview) {
         return Err(ViewError::BadToken);
     }
-    let (stage, drafts) = match preview.document_id {
-        Some(id) => (Stage::Published, store::preview::drafts(&app.db, id).await?),
-        None => (Stage::Draft, BTreeSet::new()),
+    let (stage, apart) = match (preview.document_id, preview.at) {
+        (Some(id), _) => (Stage::Published, Some(store::preview::drafts(&app.db, id).await?)),
+        (None, Some(at)) => (Stage::Draft, store::preview::scheduled(&app.db, at).await?),
+        (None, None) => (Stage::Draft, None),
     };
     let name = format!("Preview of {}", owner.name);
     let viewer = Viewer { actor_id: preview.id, name, principal: Principal::Preview };
-    Ok(Shown { viewer, stage, drafts, at: preview.at })
+    Ok(Shown { viewer, stage, apart, at: preview.at })
 }
 
 fn may_still_give(owner: &user::Model, preview: &preview::Model) -> bool {

@@ -11,7 +11,7 @@ use super::preview::{self, Shown};
 use super::{api_client, identity, session};
 use crate::app::App;
 use crate::store::StoreError;
-pub use crate::store::{Look, Moment, Read, Scope, Stage};
+pub use crate::store::{Apart, Look, Moment, Read, Scope, Stage};
 pub use entity::user::Role;
 
 /// Who is asking, and what they see.
@@ -133,7 +133,7 @@ impl View {
         let stage = if asked.drafts { Stage::Draft } else { Stage::Published };
         let scope = Scope {
             stage,
-            drafts: Arc::default(),
+            apart: None,
             languages: wishes(app, &asked.languages),
             at: Moment::new(app.now()),
         };
@@ -142,10 +142,10 @@ impl View {
 
     /// The view that a preview's token selects, with or without the switch for drafts.
     async fn of_preview(app: &App, token: &str, asked: &Asked) -> Result<Self, ViewError> {
-        let Shown { viewer, stage, drafts, at } = preview::authenticate(app, token).await?;
+        let Shown { viewer, stage, apart, at } = preview::authenticate(app, token).await?;
         let scope = Scope {
             stage,
-            drafts: drafts.into_iter().collect(),
+            apart: apart.map(Arc::new),
             languages: wishes(app, &asked.languages),
             at: Moment::new(at.unwrap_or_else(|| app.now())),
         };
@@ -169,7 +169,7 @@ impl View {
         Self {
             scope: Scope {
                 stage: Stage::Draft,
-                drafts: Arc::default(),
+                apart: None,
                 languages: languages.into(),
                 at: self.scope.at.clone(),
             },

@@ -65,7 +65,7 @@ pub use entity::document::Stage;
 pub use moment::{Look, Moment, Read};
 pub use noun::{Noun, Record};
 pub use pulse::Beat;
-pub use scope::Scope;
+pub use scope::{Apart, Scope};
 pub use sea_orm::{ConnectionTrait as Connection, DbErr as StoreError};
 
 /// The kinds without drafts, see [`Noun::LIVE`].

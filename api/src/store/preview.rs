@@ -9,14 +9,14 @@ use entity::change::{self, Action};
 use entity::document::{self, NodeKind, Stage, State};
 use entity::link::{self, Field};
 use entity::preview::{Column, Entity, Model};
-use entity::{Id, campaign, statistic, user};
+use entity::{Id, campaign, schedule, statistic, user};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QuerySelect,
 };
 
 use super::noun::{all, column, table};
-use super::{Db, Tx};
+use super::{Apart, Db, Tx};
 
 /// The preview with a hash and who gave it, in one statement; `None` when it was ended, its document taken down since, or
 /// the account switched off.
@@ -47,17 +47,32 @@ pub async fn by_hash(db: &Db, hash: &str) -> Result<Option<(Model, user::Model)>
 
 /// What a preview of a document shows as drafts: the document, what its draft links to and is not withdrawn, what those
 /// cannot be without, and the parts of all of them that have ids of their own. Four statements.
-pub async fn drafts(db: &Db, document_id: Id) -> Result<BTreeSet<Id>, DbErr> {
+pub async fn drafts(db: &Db, document_id: Id) -> Result<Apart, DbErr> {
     let mut ids = BTreeSet::from([document_id]);
     ids.extend(listed(db, &embedded(document_id)).await?);
     // The longest way: a campaign that is embedded, the channel of its call to action, and that one's service.
     for _ in 0..2 {
         ids.extend(listed(db, &needed(&ids)).await?);
     }
-    let mut parts = parts_of::<campaign::edition::Entity>(&ids);
-    parts.union(UnionType::All, parts_of::<statistic::figure::Entity>(&ids));
-    ids.extend(listed(db, &parts).await?);
-    Ok(ids)
+    with_parts(db, Stage::Draft, ids).await
+}
+
+/// What goes to readers until a moment, as it was set aside for them; `None` where nothing does. Two statements at most.
+pub async fn scheduled(db: &Db, at: DateTime<Utc>) -> Result<Option<Apart>, DbErr> {
+    let select = Query::select()
+        .expr_as(column::<schedule::Entity>("document_id"), "id")
+        .from(table::<schedule::Entity>())
+        .and_where(column::<schedule::Entity>("publish_at").lte(at))
+        .take();
+    let ids: BTreeSet<Id> = listed(db, &select).await?.into_iter().collect();
+    if ids.is_empty() { Ok(None) } else { with_parts(db, Stage::Scheduled, ids).await.map(Some) }
+}
+
+async fn with_parts(db: &Db, stage: Stage, documents: BTreeSet<Id>) -> Result<Apart, DbErr> {
+    let mut parts = parts_of::<campaign::edition::Entity>(stage, &documents);
+    parts.union(UnionType::All, parts_of::<statistic::figure::Entity>(stage, &documents));
+    let parts = listed(db, &parts).await?;
+    Ok(Apart { stage, ids: documents.into_iter().chain(parts).collect() })
 }
 
 async fn listed(db: &Db, select: &SelectStatement) -> Result<Vec<Id>, DbErr> {
@@ -104,12 +119,12 @@ fn links(from: &BTreeSet<Id>, end: link::Column) -> SelectStatement {
         .take()
 }
 
-fn parts_of<E: EntityTrait>(documents: &BTreeSet<Id>) -> SelectStatement {
+fn parts_of<E: EntityTrait>(stage: Stage, documents: &BTreeSet<Id>) -> SelectStatement {
     Query::select()
         .expr_as(column::<E>("id"), "id")
         .from(table::<E>())
         .and_where(column::<E>("document_id").is_in(documents.iter().copied()))
-        .and_where(column::<E>("stage").eq(Stage::Draft.as_str()))
+        .and_where(column::<E>("stage").eq(stage.as_str()))
         .take()
 }
 

@@ -198,11 +198,9 @@ fn referred_to(scope: &Scope) -> Option<Expr> {
         .and_where(Expr::col((reference, link::Column::Stage)).eq(Stage::Published.as_str()))
         .take();
     let published = Expr::exists(published);
-    if scope.drafts.is_empty() {
-        return Some(published);
-    }
+    let Some(apart) = &scope.apart else { return Some(published) };
     let id = Expr::col((document::Entity, document::Column::Id));
-    Some(published.or(id.is_in(scope.drafts.iter().copied())))
+    Some(published.or(id.is_in(apart.ids.iter().copied())))
 }
 
 /// Joins the words of the first wished language that exists.

@@ -13,13 +13,21 @@ use super::{Moment, Stage};
 pub struct Scope {
     /// Drafts or what is published.
     pub stage: Stage,
-    /// Documents, and parts of documents that have ids of their own, that are seen as drafts whatever `stage` says. Empty
-    /// but for previews of one document.
-    pub drafts: Arc<[Id]>,
+    /// What is seen at another stage all the same; nothing but for previews.
+    pub apart: Option<Arc<Apart>>,
     /// The ordered wish list, best first; then the site's default language; then any other.
     pub languages: Arc<[String]>,
     /// The moment that the answer is for.
     pub at: Moment,
+}
+
+/// What a preview shows at another stage than the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Apart {
+    /// At which.
+    pub stage: Stage,
+    /// Documents, and parts of documents that have ids of their own, each once.
+    pub ids: Vec<Id>,
 }
 
 impl Scope {
@@ -36,11 +44,8 @@ impl Scope {
 
     /// An expression that depends on the stage in which the document or part in the column `id` is seen.
     pub(super) fn by_stage(&self, id: impl IntoColumnRef, of: impl Fn(Stage) -> Expr) -> Expr {
-        if self.drafts.is_empty() {
-            return of(self.stage);
-        }
-        let case =
-            CaseStatement::new().case(Expr::col(id).is_in(self.drafts.iter().copied()), of(Stage::Draft));
-        case.finally(of(self.stage)).into()
+        let Some(apart) = &self.apart else { return of(self.stage) };
+        let is_apart = Expr::col(id).is_in(apart.ids.iter().copied());
+        CaseStatement::new().case(is_apart, of(apart.stage)).finally(of(self.stage)).into()
     }
 }

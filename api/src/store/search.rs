@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::Arc;
 
 use entity::Id;
 use entity::document::{NodeKind, Stage};
@@ -297,7 +296,7 @@ fn seen(sql: &mut Sql, scope: &Scope, kinds: &[NodeKind], topic: Option<&str>) -
     if let Some(topic) = topic {
         let document = (Alias::new("entry"), Alias::new("document_id"));
         // The index holds what is published, whoever asks.
-        let published = Scope { stage: Stage::Published, drafts: Arc::default(), ..scope.clone() };
+        let published = Scope { stage: Stage::Published, apart: None, ..scope.clone() };
         let links = links_to(Field::Topics, &[topic.to_owned()], &published, document);
         let _ = write!(seen, " and exists ({})", sql.part(&links));
     }

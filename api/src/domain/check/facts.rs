@@ -82,12 +82,8 @@ impl Facts {
             // What readers see comes last and wins.
             let languages: Arc<[String]> = [app.config.languages[0].to_string()].into();
             for stage in [Stage::Draft, Stage::Published] {
-                let scope = Scope {
-                    stage,
-                    drafts: Arc::default(),
-                    languages: languages.clone(),
-                    at: Moment::new(app.now()),
-                };
+                let scope =
+                    Scope { stage, apart: None, languages: languages.clone(), at: Moment::new(app.now()) };
                 let found = figure::chosen(db, &scope, None, &wanted).await?;
                 facts.figures.extend(found.into_iter().map(|(wanted, figure)| (wanted, figure.row.value)));
             }

@@ -1,7 +1,5 @@
 //! Which words of which content are indexed: those that readers see.
 
-use std::sync::Arc;
-
 use entity::document::{NodeKind, State};
 use entity::{Id, translation};
 
@@ -157,7 +155,7 @@ async fn rendered(app: &App, tx: &Tx, id: Id, language: &str, markdown: &str) ->
     let languages: Vec<String> = [language, app.config.languages[0].as_str()].map(str::to_owned).to_vec();
     let scope = Scope {
         stage: Stage::Published,
-        drafts: Arc::default(),
+        apart: None,
         languages: languages.into(),
         at: Moment::new(app.now()),
     };

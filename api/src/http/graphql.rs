@@ -258,7 +258,7 @@ pub(super) async fn respond(
     wanted: Wanted<'_>,
     view: Option<View>,
 ) -> Result<async_graphql::Response, Refusal> {
-    let work = async {
+    let work = Box::pin(async {
         let _place = floor.room.for_operation()?;
         let asked = viewer::asked(&head.headers, &head.uri, &wanted.chosen.root_fields)?;
         let view = match view {
@@ -266,7 +266,7 @@ pub(super) async fn respond(
             None => View::of(&floor.app, asked).await?,
         };
         Ok(execute((floor, head), view, wanted).await?.0)
-    };
+    });
     in_time(floor, work).await
 }
 

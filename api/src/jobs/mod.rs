@@ -26,11 +26,10 @@ pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
     loop {
         match run_due(&app, runner).await {
             Ok(()) if pace.went_well() => tracing::info!("what is scheduled is done again"),
-            Ok(()) => {}
             Err(error) if pace.failed() => {
                 tracing::error!(error = %error, "what is scheduled cannot be done; it is tried again");
             }
-            Err(_) => {}
+            Ok(()) | Err(_) => {}
         }
         if app.now() >= sweep_at {
             sweep_at = app.now() + SWEEP_EVERY;

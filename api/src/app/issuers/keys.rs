@@ -93,7 +93,7 @@ impl Keys {
                     *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
                 }
                 Err(error) => {
-                    tracing::warn!(issuer = self.issuer, error = %error, "the keys of an issuer cannot be fetched")
+                    tracing::warn!(issuer = self.issuer, error = %error, "the keys of an issuer cannot be fetched");
                 }
             }
         }

@@ -201,8 +201,11 @@ mod tests {
             .route("/", get(async || "short"))
             .route("/long", get(async || "long".repeat(1_000_000)));
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
-        let watcher = GracefulShutdown::new().watcher();
-        tokio::spawn(connection(Arc::new(builder()), router, (server, peer), watcher));
+        tokio::spawn(async move {
+            // Without it, all that it watches is called to stop.
+            let connections = GracefulShutdown::new();
+            connection(Arc::new(builder()), router, (server, peer), connections.watcher()).await;
+        });
         client
     }
 

@@ -15,6 +15,7 @@ specs! {
         a_conflict_tells_every_field_since_the_expected_version,
         what_the_first_one_saved_is_still_there,
         translators_do_not_wait_for_each_other,
+        translators_of_editions_and_figures_do_not_wait_either,
         late_words_are_as_old_as_what_they_were_written_from,
         a_late_save_in_a_language_that_was_saved_is_a_conflict,
         a_late_save_of_what_all_languages_share_is_a_conflict,
@@ -148,6 +149,44 @@ async fn translators_do_not_wait_for_each_other(world: &World) {
     let kept = amy.reads(&post, "... on Post { translations { title } editorial { version } }").await;
     assert_eq!(kept.data("/node"), &json!({
         "translations": [{ "title": "A day" }, { "title": "Diwrnod" }, { "title": "روز" }], "editorial": { "version": 3 } }));
+}
+
+async fn translators_of_editions_and_figures_do_not_wait_either(world: &World) {
+    let (amy, ben) = (world.author("amy").await, world.author("ben").await);
+    let source = amy.writes_source().await;
+    let mut women = amy.writes_statistic_from(&source).await;
+    let mut day = amy.writes_edition(&amy.writes_campaign().await, 2026, json!({ "theme": "Left behind" })).await;
+    for language in ["cy", "fa"] {
+        let words = json!({ "name": language, "definition": language, "population": language });
+        women = amy.saves_in(language, "statisticUpdate", &women, words).await;
+        day = amy.saves_in(language, "campaignUpdate", &day, json!({ "name": language })).await;
+    }
+    let themed = |language, theme| {
+        json!({ "campaignId": day.id, "expectedVersion": day.version, "year": 2026, "language": language,
+            "input": { "theme": theme } })
+    };
+    let noted = |language, value, caveat| {
+        let mut input = figure(&source, 2016, value);
+        input["caveat"] = json!(caveat);
+        json!({ "statisticId": women.id, "expectedVersion": women.version, "language": language, "input": input })
+    };
+
+    amy.does("campaignEditionUpsert", themed("cy", "Ar ôl")).await;
+    ben.does("campaignEditionUpsert", themed("fa", "جامانده")).await;
+    let again = ben.tries("campaignEditionUpsert", themed("cy", "Hwyr")).await;
+    amy.does("figureUpsert", noted("cy", "49", "Dioddefwyr")).await;
+    ben.does("figureUpsert", noted("fa", "49", "قربانیان")).await;
+    let other = ben.tries("figureUpsert", noted("en", "50", "Victims")).await;
+
+    assert_eq!(again.user_errors(), ["VERSION_CONFLICT expectedVersion"]);
+    assert_eq!(other.user_errors(), ["VERSION_CONFLICT expectedVersion"]);
+    let words = "... on Campaign { editions { theme } } ... on Statistic { figure { value caveat } }";
+    for (language, theme, caveat) in [("cy", "Ar ôl", "Dioddefwyr"), ("fa", "جامانده", "قربانیان")] {
+        let campaign = amy.in_languages(language).reads(&day, words).await;
+        let statistic = amy.in_languages(language).reads(&women, words).await;
+        assert_eq!(campaign.data("/node"), &json!({ "editions": [{ "theme": theme }] }));
+        assert_eq!(statistic.data("/node"), &json!({ "figure": { "value": "49", "caveat": caveat } }));
+    }
 }
 
 async fn late_words_are_as_old_as_what_they_were_written_from(world: &World) {

@@ -19,7 +19,7 @@ use super::edit::{Edit, Patch, Reference};
 use super::goal::{self, GoalInput};
 use super::problem::{Problem, ProblemCode};
 use super::revision::Deed;
-use super::save::{Manner, SaveError, Saved, check_references, known_language, open, store};
+use super::save::{Manner, SaveError, Saved, check_references, known_language, open, open_words, store};
 use super::share::{self, ActionInput, ShareMessage};
 use super::view::View;
 use super::{global_id, observance, text, value};
@@ -94,12 +94,17 @@ pub async fn upsert(
     let now = app.now();
     let language = known_language(app, manner.language)?;
     let tx = db.begin().await?;
-    let mut draft = open::<Campaign>(&tx, "campaignId", campaign_id, expected_version).await?;
+    let (mut draft, late) =
+        open_words::<Campaign>(&tx, "campaignId", campaign_id, expected_version, &language).await?;
+    let written_at = late.as_ref().map_or(now, |late| late.looked_at);
     let mut edit = Edit::new(language);
     apply(&mut edit, &mut draft, year, app.ids.next(), patch);
     check_references(&tx, &mut edit).await?;
     if !edit.problems.is_empty() {
         return Err(SaveError::Problems(edit.problems));
+    }
+    if let Some(late) = late {
+        late.check(&draft, &edit.language)?;
     }
     let checks = check::of_draft(
         app,
@@ -114,7 +119,7 @@ pub async fn upsert(
     if edit.changed.iter().any(|field| WORDS.contains(field))
         && let Some(words) = draft.words.get_mut(edit.language.as_str())
     {
-        words.translation.translated_at = now;
+        words.translation.translated_at = written_at;
     }
     reckon(&mut draft, now);
     let fields = if edit.changed.is_empty() { Vec::new() } else { vec!["editions".into()] };

@@ -132,15 +132,13 @@ pub async fn save<N: Content>(
     let (mut draft, action, late) = match target {
         Target::New => (blank::<N>(app.ids.next(), viewer.actor_id, now), Action::Created, None),
         Target::Existing { id, expected_version } => {
-            let draft = find::<N>(&tx, "id", id).await?;
-            let late = Late::of(&tx, &draft, expected_version, &language).await?;
+            let (draft, late) = open_words::<N>(&tx, "id", id, expected_version, &language).await?;
             (draft, Action::Saved, late)
         }
     };
     let written = [language.to_string()];
     let guarded = N::guarded(&draft);
     let apply = |edit: &mut Edit, draft: &mut Draft<N>| N::apply(edit, draft, patch, now);
-    // Words are as old as what they were written from: a translation that comes late may be outdated.
     let written_at = late.as_ref().map_or(now, |late| late.looked_at);
     let changed = edit(&tx, &mut draft, language.clone(), written_at, apply).await?;
     if let Some(late) = late {
@@ -175,6 +173,22 @@ pub async fn open<N: Content>(
         None => Ok(draft),
         Some(conflict) => Err(SaveError::Conflict(Box::new(conflict))),
     }
+}
+
+/// The same for an edit in one language: its words may come late.
+///
+/// # Errors
+/// Not found, or a conflict.
+pub(super) async fn open_words<N: Content>(
+    tx: &Tx,
+    argument: &str,
+    id: Reference,
+    expected_version: i32,
+    language: &LanguageTag,
+) -> Result<(Draft<N>, Option<Late>), SaveError> {
+    let draft = find::<N>(tx, argument, id).await?;
+    let late = Late::of(tx, &draft, expected_version, language).await?;
+    Ok((draft, late))
 }
 
 /// Step one: locks a draft.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::document::NodeKind;
-use entity::statistic::figure;
+use entity::statistic::{figure, figure_text};
 use serde_json::{Map, Value, json};
 
 use super::put;
@@ -12,14 +12,14 @@ use crate::domain::statistic::Statistic;
 use crate::store::draft::Draft;
 use crate::store::statistic::Figures;
 
-/// The figures of a draft by their ids, each with its caveats by language.
+/// The figures of a draft by their ids, each with its words by language.
 pub(in crate::domain) fn told(parts: &Figures) -> Value {
     let figure = |figure: &figure::Model| {
-        let caveats = parts.texts.iter().filter(|text| text.figure_id == figure.id);
-        let caveats: Map<_, _> = caveats.map(|text| (text.language.clone(), json!(text.caveat))).collect();
+        let texts = parts.texts.iter().filter(|text| text.figure_id == figure.id);
+        let worded = |text: &figure_text::Model| (text.language.clone(), json!({ "caveat": text.caveat }));
         let mut value = numbers(figure);
         value["reviewDueOn"] = json!(figure.review_due_on);
-        value["caveats"] = caveats.into();
+        value["translations"] = texts.map(worded).collect::<Map<_, _>>().into();
         (global_id::with_prefix("figure", figure.id), value)
     };
     parts.figures.iter().map(figure).collect::<Map<_, _>>().into()
@@ -56,7 +56,7 @@ pub(in crate::domain) fn rewrite(
                 told[field] = value.clone();
             }
         }
-        told["caveat"] = told["caveats"][edit.language.as_str()].clone();
+        told["caveat"] = told["translations"][edit.language.as_str()]["caveat"].clone();
         put(edit, draft, id, serde_json::from_value(told)?, now);
     }
     Ok(())

@@ -13,9 +13,9 @@ use crate::store::draft::Draft;
 use crate::store::{Tx, revision};
 
 /// A late save of words that may be taken.
-pub(super) struct Late {
-    /// When the version was saved that they were written from.
-    pub(super) looked_at: DateTime<Utc>,
+pub(in crate::domain) struct Late {
+    /// When the version was saved that they were written from: they are as old as that, so that they may be outdated.
+    pub(in crate::domain) looked_at: DateTime<Utc>,
     shared: Value,
     conflict: Box<Conflict>,
 }
@@ -49,7 +49,7 @@ impl Late {
     ///
     /// # Errors
     /// The conflict otherwise.
-    pub(super) fn check<N: Content>(
+    pub(in crate::domain) fn check<N: Content>(
         self,
         edited: &Draft<N>,
         language: &LanguageTag,
@@ -60,19 +60,39 @@ impl Late {
 }
 
 /// A content, as an edit in one language sees it.
+#[derive(Default)]
 struct Parts {
     /// What all languages share.
     shared: Value,
-    /// The words of the language; null where it has none.
-    words: Value,
+    /// The words of the language, its own and those of its parts; null where there are none.
+    words: Vec<Value>,
     /// Those of all others.
-    others: Value,
+    others: Vec<Value>,
 }
 
 impl Parts {
     fn of(mut content: Value, language: &LanguageTag) -> Self {
-        let mut others = content["translations"].take();
-        let words = others[language.as_str()].take();
-        Self { shared: content, words, others }
+        let mut parts = Self::default();
+        parts.take_words(&mut content, language);
+        Self { shared: content, ..parts }
+    }
+
+    /// Takes the words out of a content or of a part of it: editions have their own, and figures.
+    fn take_words(&mut self, value: &mut Value, language: &LanguageTag) {
+        match value {
+            Value::Object(fields) => {
+                for (name, field) in fields {
+                    if name == "translations" {
+                        let mut others = field.take();
+                        self.words.push(others[language.as_str()].take());
+                        self.others.push(others);
+                    } else {
+                        self.take_words(field, language);
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.take_words(item, language)),
+            _ => {}
+        }
     }
 }

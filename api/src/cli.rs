@@ -10,7 +10,6 @@ mod serve;
 mod settings;
 mod user;
 
-use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,10 +21,9 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{App, BuildError, HashCost};
 use crate::config::{Config, ConfigError, LogFormat, Origins, Sources};
 use crate::demo::DemoError;
-use crate::domain::api_client::ClientError;
+use crate::domain::account::AccountError;
 use crate::domain::problem::Problem;
 use crate::domain::search;
-use crate::domain::user::UserError;
 use crate::graphql;
 
 /// One content source for charities, read and written through GraphQL.
@@ -78,12 +76,10 @@ enum CliError {
     Build(#[from] BuildError),
     #[error("{0}")]
     Unknown(String),
-    #[error("{}", user_refused(.0))]
-    User(#[from] UserError),
+    #[error("{}", refused(.0))]
+    Account(#[from] AccountError),
     #[error(transparent)]
     Backup(#[from] backup::BackupError),
-    #[error("{}", client_refused(.0))]
-    Client(#[from] ClientError),
     #[error(
         "The secret is that of BEACON_JWT_SECRET: put it into BEACON_JWT_FORMER_SECRET, a new one in its place, and restart."
     )]
@@ -169,22 +165,13 @@ fn start_log(config: &Config) {
     }
 }
 
-fn user_refused(error: &UserError) -> String {
+fn refused(error: &AccountError) -> String {
     match error {
-        UserError::Problems(problems) => explained(problems),
-        UserError::Denied(_) | UserError::Store(_) | UserError::Crypto(_) => undone(error),
+        AccountError::Problems(problems) => explained(problems),
+        AccountError::Denied(_) | AccountError::Store(_) | AccountError::Crypto(_) => {
+            format!("This was not done: {error}.")
+        }
     }
-}
-
-fn client_refused(error: &ClientError) -> String {
-    match error {
-        ClientError::Problems(problems) => explained(problems),
-        ClientError::Denied(_) | ClientError::Store(_) | ClientError::Crypto(_) => undone(error),
-    }
-}
-
-fn undone(error: impl Display) -> String {
-    format!("This was not done: {error}.")
 }
 
 /// Problems with the path of an input, in the words of flags.

@@ -8,8 +8,9 @@ use thiserror::Error;
 
 use self::content::Cast;
 use crate::app::{App, CryptoError};
+use crate::domain::account::AccountError;
 use crate::domain::session;
-use crate::domain::user::{self, Manager, NewUser, UserError};
+use crate::domain::user::{self, Manager, NewUser};
 use crate::domain::view::{Role, Viewer};
 use crate::store::StoreError;
 
@@ -28,7 +29,7 @@ pub struct SignIn {
 pub enum DemoError {
     /// An account cannot be made.
     #[error(transparent)]
-    User(#[from] UserError),
+    Account(#[from] AccountError),
     /// The database refused.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -8,6 +8,7 @@ use super::CliError;
 use crate::app::{App, HashCost};
 use crate::config::Config;
 use crate::domain::access::Scope;
+use crate::domain::account::AccountError;
 use crate::domain::api_client::{ApiClient, ClientPatch, Maker, all, create, revoke};
 use crate::domain::edit::Patch;
 use crate::domain::user::Manager;
@@ -62,7 +63,7 @@ pub(super) async fn run(config: Config, command: &ClientCommand) -> Result<(), C
             writeln!(out, "{}\n{}", shown(&issued.client), issued.secret)?;
         }
         ClientCommand::List => {
-            for client in all(&app.db).await.map_err(crate::domain::api_client::ClientError::from)? {
+            for client in all(&app.db).await.map_err(AccountError::from)? {
                 writeln!(out, "{}", row(&client))?;
             }
         }

@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 use super::CliError;
 use crate::app::{App, HashCost};
 use crate::config::Config;
+use crate::domain::account::AccountError;
 use crate::domain::edit::Patch;
-use crate::domain::user::{Manager, NewUser, User, UserError, UserPatch, all, by_email, create, update};
+use crate::domain::user::{Manager, NewUser, User, UserPatch, all, by_email, create, update};
 use crate::domain::view::Role;
 use crate::graphql::id;
 use crate::graphql::user::PREFIX;
@@ -80,7 +81,7 @@ pub(super) async fn run(config: Config, command: &UserCommand) -> Result<(), Cli
     };
     let id = match id::part(&ID(account.clone()), PREFIX) {
         Some(id) => Some(id),
-        None => by_email(&app.db, account).await.map_err(UserError::from)?.map(|user| user.id),
+        None => by_email(&app.db, account).await.map_err(AccountError::from)?.map(|user| user.id),
     };
     update(&app, &app.db, Manager::Operator, id, patch).await?;
     Ok(())
@@ -101,7 +102,7 @@ async fn make(app: &App, new: &NewAccount) -> Result<(), CliError> {
 
 async fn list(app: &App) -> Result<(), CliError> {
     let mut out = io::stdout();
-    for user in all(&app.db).await.map_err(UserError::from)? {
+    for user in all(&app.db).await.map_err(AccountError::from)? {
         let state = if user.is_active { "active" } else { "disabled" };
         writeln!(out, "{}", [&shown(&user), user.role.as_str(), state, &user.email, &user.name].join("\t"))?;
     }

@@ -12,13 +12,12 @@ mod secret;
 mod update;
 
 use entity::Id;
-use thiserror::Error;
 
-use super::access::{Denied, Scope};
+use super::access::Scope;
+use super::account::AccountError;
 use super::edit::Patch;
 use super::problem::{Problem, ProblemCode};
-use crate::app::CryptoError;
-use crate::store::{self, StoreError, Tx};
+use crate::store::{self, Tx};
 
 pub use crate::store::api_client::{all, by_id, count, origins, page};
 pub use authenticate::authenticate;
@@ -51,45 +50,22 @@ pub struct Issued {
     pub secret: String,
 }
 
-/// Why a client stays as it is.
-#[derive(Debug, Error)]
-pub enum ClientError {
-    /// The viewer is no ADMIN.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// The input is wrong.
-    #[error("the input has problems")]
-    Problems(Vec<Problem>),
-    /// The database refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// There is no randomness.
-    #[error(transparent)]
-    Crypto(#[from] CryptoError),
-}
-
-impl ClientError {
-    fn of(problem: Problem) -> Self {
-        Self::Problems(vec![problem])
-    }
-}
-
 /// A client that is to change, locked.
-async fn lock(tx: &Tx, id: Option<Id>) -> Result<ApiClient, ClientError> {
+async fn lock(tx: &Tx, id: Option<Id>) -> Result<ApiClient, AccountError> {
     let found = match id {
         Some(id) => store::api_client::lock(tx, id).await?,
         None => None,
     };
     let not_found = || Problem::at(&["id"], ProblemCode::NotFound, "There is no such client.");
-    found.ok_or_else(|| ClientError::of(not_found()))
+    found.ok_or_else(|| AccountError::from(not_found()))
 }
 
 /// The same, if it was not ended.
-async fn lock_active(tx: &Tx, id: Option<Id>) -> Result<ApiClient, ClientError> {
+async fn lock_active(tx: &Tx, id: Option<Id>) -> Result<ApiClient, AccountError> {
     let client = lock(tx, id).await?;
     if client.revoked_at.is_some() {
         let message = "This client was ended. Make another one.";
-        return Err(ClientError::of(Problem::at(&["id"], ProblemCode::NotAllowedInState, message)));
+        return Err(AccountError::from(Problem::at(&["id"], ProblemCode::NotAllowedInState, message)));
     }
     Ok(client)
 }

@@ -1,6 +1,7 @@
 //! What may happen: verbs, rules, permissions and errors.
 
 pub mod access;
+pub mod account;
 pub mod api_client;
 pub mod area;
 pub mod attention;

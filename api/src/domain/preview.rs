@@ -11,12 +11,13 @@ use entity::{Id, user};
 use thiserror::Error;
 
 use super::access::{self, Denied, Right};
+use super::account::AccountError;
 use super::problem::{Problem, ProblemCode};
 use super::session::{hash, random_text};
 use super::user::event;
 use super::value;
 use super::view::{Apart, Principal, Stage, ViewError, Viewer};
-use crate::app::{App, CryptoError};
+use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::{self, Db, StoreError};
 
@@ -57,23 +58,6 @@ pub struct Shown {
     pub at: Option<DateTime<Utc>>,
 }
 
-/// Why there is no preview.
-#[derive(Debug, Error)]
-pub enum PreviewError {
-    /// The viewer has no right to give one.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// The input is wrong.
-    #[error("the input has problems")]
-    Problems(Vec<Problem>),
-    /// The database refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// There is no randomness.
-    #[error(transparent)]
-    Crypto(#[from] CryptoError),
-}
-
 /// Why a preview goes on.
 #[derive(Debug, Error)]
 pub enum RevokeError {
@@ -88,13 +72,13 @@ pub enum RevokeError {
 /// Gives a preview. Those of one document need the role AUTHOR, those of all drafts ADMIN.
 ///
 /// # Errors
-/// See [`PreviewError`]; all problems at once.
+/// See [`AccountError`]; all problems at once.
 pub async fn create(
     app: &App,
     db: &Db,
     viewer: Option<&Viewer>,
     new: NewPreview,
-) -> Result<Issued, PreviewError> {
+) -> Result<Issued, AccountError> {
     let NewPreview { document, at, minutes } = new;
     let owner_id = access::require(viewer, right(document.is_some()))?.actor_id;
     let mut problems = Vec::new();
@@ -111,7 +95,7 @@ pub async fn create(
         problems.push(Problem::at(&["id"], ProblemCode::NotFound, "There is no such content."));
     }
     if !problems.is_empty() {
-        return Err(PreviewError::Problems(problems));
+        return Err(AccountError::Problems(problems));
     }
     let now = app.now();
     let expires_at = now + TimeDelta::minutes(minutes.into());

@@ -9,13 +9,12 @@ mod update;
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::change::Action;
-use thiserror::Error;
 
 use super::access::{self, Denied, Right};
+use super::account::AccountError;
 use super::problem::{Problem, ProblemCode};
 use super::view::Viewer;
 use super::{email, text};
-use crate::app::CryptoError;
 use crate::store::change::NewChange;
 use crate::store::{Db, StoreError};
 
@@ -64,28 +63,9 @@ pub async fn by_email(db: &Db, address: &str) -> Result<Option<User>, StoreError
     crate::store::user::by_email_key(db, &email::key(address)).await
 }
 
-/// Why an account stays as it is.
-#[derive(Debug, Error)]
-pub enum UserError {
-    /// The viewer is no ADMIN.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// The input is wrong.
-    #[error("the input has problems")]
-    Problems(Vec<Problem>),
-    /// The database refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Hashing failed.
-    #[error(transparent)]
-    Crypto(#[from] CryptoError),
-}
-
-impl UserError {
-    /// A constraint that two writes at once ran into, as the first check would have put it.
-    fn of_write(error: StoreError) -> Self {
-        if crate::store::user::is_taken(&error) { Self::Problems(vec![taken()]) } else { Self::Store(error) }
-    }
+/// A constraint that two writes at once ran into, as the first check would have put it.
+fn of_write(error: StoreError) -> AccountError {
+    if crate::store::user::is_taken(&error) { taken().into() } else { error.into() }
 }
 
 fn taken() -> Problem {

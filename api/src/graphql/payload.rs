@@ -8,6 +8,7 @@ use super::editorial::Actor;
 use super::error::{GqlError, Result};
 use super::scalar::{self, DateTime, LanguageTag};
 use super::{db, view};
+use crate::domain::account::AccountError;
 use crate::domain::check::Severity;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::read::{self, Noun};
@@ -174,6 +175,19 @@ pub fn outcome(result: Result<impl Into<Saved>, SaveError>) -> Result<Outcome> {
         Err(SaveError::Conflict(conflict)) => Ok(refused(Some(conflict.id), vec![(*conflict).into()])),
         Err(SaveError::Denied(denied)) => Err(denied.into()),
         Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// The problems of a write to an account, or to what it owns, become user errors, the rest a top-level error.
+///
+/// # Errors
+/// Denied, the database's, or those of the system's randomness.
+pub fn refused(error: AccountError) -> Result<Vec<UserError>> {
+    match error {
+        AccountError::Problems(problems) => Ok(problems.into_iter().map(UserError::from).collect()),
+        AccountError::Denied(denied) => Err(denied.into()),
+        AccountError::Store(error) => Err(error.into()),
+        AccountError::Crypto(error) => Err(error.into()),
     }
 }
 

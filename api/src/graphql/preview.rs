@@ -3,11 +3,11 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::error::Result;
-use super::payload::UserError;
+use super::payload::{UserError, refused};
 use super::scalar::{self, DateTime, URL};
 use super::session::RevokePayload;
 use super::{app, db, id, view};
-use crate::domain::preview::{self, Issued, NewPreview, PreviewError, RevokeError};
+use crate::domain::preview::{self, Issued, NewPreview, RevokeError};
 use crate::domain::value;
 
 /// How long a preview lasts unless said, in minutes.
@@ -64,13 +64,9 @@ impl PreviewMutation {
                     user_errors: Vec::new(),
                 })
             }
-            Err(PreviewError::Problems(problems)) => {
-                let user_errors = problems.into_iter().map(UserError::from).collect();
-                Ok(PreviewTokenPayload { user_errors, ..PreviewTokenPayload::default() })
+            Err(error) => {
+                Ok(PreviewTokenPayload { user_errors: refused(error)?, ..PreviewTokenPayload::default() })
             }
-            Err(PreviewError::Denied(denied)) => Err(denied.into()),
-            Err(PreviewError::Store(error)) => Err(error.into()),
-            Err(PreviewError::Crypto(error)) => Err(error.into()),
         }
     }
 

@@ -5,7 +5,7 @@ use entity::value::List;
 
 use super::edit::Edit;
 use super::secret::{new_prefix, new_secret};
-use super::{ApiClient, ClientError, ClientPatch, Issued};
+use super::{AccountError, ApiClient, ClientPatch, Issued};
 use crate::app::App;
 use crate::domain::access::{self, Denied, Right};
 use crate::domain::problem::{Problem, ProblemCode};
@@ -30,8 +30,13 @@ pub enum Maker<'a> {
 /// Makes a client; its name and its scopes must be said.
 ///
 /// # Errors
-/// See [`ClientError`]; all problems at once.
-pub async fn create(app: &App, db: &Db, maker: Maker<'_>, patch: ClientPatch) -> Result<Issued, ClientError> {
+/// See [`AccountError`]; all problems at once.
+pub async fn create(
+    app: &App,
+    db: &Db,
+    maker: Maker<'_>,
+    patch: ClientPatch,
+) -> Result<Issued, AccountError> {
     let owner = owner(db, maker).await?;
     let now = app.now();
     let prefix = new_prefix()?;
@@ -55,7 +60,7 @@ pub async fn create(app: &App, db: &Db, maker: Maker<'_>, patch: ClientPatch) ->
     edit.carry(patch, now);
     let Edit { client, problems, .. } = edit;
     if !problems.is_empty() {
-        return Err(ClientError::Problems(problems));
+        return Err(AccountError::Problems(problems));
     }
     let tx = db.begin().await?;
     store::api_client::insert(&tx, client.clone()).await?;
@@ -65,7 +70,7 @@ pub async fn create(app: &App, db: &Db, maker: Maker<'_>, patch: ClientPatch) ->
     Ok(Issued { client, secret })
 }
 
-async fn owner(db: &Db, maker: Maker<'_>) -> Result<User, ClientError> {
+async fn owner(db: &Db, maker: Maker<'_>) -> Result<User, AccountError> {
     match maker {
         Maker::Viewer(viewer) => {
             let viewer = access::require(viewer, Right::Administer)?;
@@ -76,7 +81,7 @@ async fn owner(db: &Db, maker: Maker<'_>) -> Result<User, ClientError> {
             let account = user::by_email(db, owner).await?;
             let unknown = || {
                 let message = "No active account has this e-mail address.";
-                ClientError::of(Problem::at(&["input", "owner"], ProblemCode::NotFound, message))
+                AccountError::from(Problem::at(&["input", "owner"], ProblemCode::NotFound, message))
             };
             account.filter(|account| account.is_active).ok_or_else(unknown)
         }

@@ -3,7 +3,7 @@
 use entity::Id;
 use entity::change::Action;
 
-use super::{ApiClient, ClientError, lock};
+use super::{AccountError, ApiClient, lock};
 use crate::app::App;
 use crate::domain::user::{Manager, event};
 use crate::store::change::{self, NewChange};
@@ -12,13 +12,13 @@ use crate::store::{self, Db};
 /// Ends a client: its secrets are refused from its next request on. One that was ended before stays so.
 ///
 /// # Errors
-/// See [`ClientError`].
+/// See [`AccountError`].
 pub async fn revoke(
     app: &App,
     db: &Db,
     manager: Manager<'_>,
     id: Option<Id>,
-) -> Result<ApiClient, ClientError> {
+) -> Result<ApiClient, AccountError> {
     manager.check()?;
     let now = app.now();
     let tx = db.begin().await?;

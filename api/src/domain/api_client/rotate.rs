@@ -5,7 +5,7 @@ use entity::Id;
 use entity::change::Action;
 
 use super::secret::new_secret;
-use super::{ApiClient, ClientError, Issued, lock_active};
+use super::{AccountError, ApiClient, Issued, lock_active};
 use crate::app::App;
 use crate::domain::access::{self, Right};
 use crate::domain::problem::Problem;
@@ -22,17 +22,17 @@ const MAX_OVERLAP: i32 = 7 * 24 * 60;
 /// Gives a client another secret under the same prefix. The one it has works on for some minutes; one before that ends now.
 ///
 /// # Errors
-/// See [`ClientError`]; all problems at once.
+/// See [`AccountError`]; all problems at once.
 pub async fn rotate(
     app: &App,
     db: &Db,
     viewer: Option<&Viewer>,
     id: Option<Id>,
     overlap_minutes: i32,
-) -> Result<Issued, ClientError> {
+) -> Result<Issued, AccountError> {
     let actor_id = access::require(viewer, Right::Administer)?.actor_id;
     let overlap = value::between(overlap_minutes, 0, MAX_OVERLAP)
-        .map_err(|(code, message)| ClientError::of(Problem::at(&["overlapMinutes"], code, message)))?;
+        .map_err(|(code, message)| AccountError::from(Problem::at(&["overlapMinutes"], code, message)))?;
     let now = app.now();
     let tx = db.begin().await?;
     let before = lock_active(&tx, id).await?;

@@ -4,7 +4,7 @@ use entity::Id;
 use entity::change::Action;
 
 use super::edit::Edit;
-use super::{ApiClient, ClientError, ClientPatch, lock_active};
+use super::{AccountError, ApiClient, ClientPatch, lock_active};
 use crate::app::App;
 use crate::domain::access::{self, Denied, Right};
 use crate::domain::user::event;
@@ -15,14 +15,14 @@ use crate::store::{self, Db};
 /// Changes a client, from its next request on.
 ///
 /// # Errors
-/// See [`ClientError`]; all problems at once.
+/// See [`AccountError`]; all problems at once.
 pub async fn update(
     app: &App,
     db: &Db,
     viewer: Option<&Viewer>,
     id: Option<Id>,
     patch: ClientPatch,
-) -> Result<ApiClient, ClientError> {
+) -> Result<ApiClient, AccountError> {
     let actor_id = access::require(viewer, Right::Administer)?.actor_id;
     let now = app.now();
     let tx = db.begin().await?;
@@ -32,7 +32,7 @@ pub async fn update(
     edit.carry(patch, now);
     let Edit { client, problems, fields, .. } = edit;
     if !problems.is_empty() {
-        return Err(ClientError::Problems(problems));
+        return Err(AccountError::Problems(problems));
     }
     if !fields.is_empty() {
         store::api_client::update(&tx, client.clone()).await?;

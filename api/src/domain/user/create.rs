@@ -2,7 +2,7 @@
 
 use entity::change::Action;
 
-use super::{Manager, NAME, User, UserError, event, taken};
+use super::{AccountError, Manager, NAME, User, event, of_write, taken};
 use crate::app::App;
 use crate::domain::edit::Parsed;
 use crate::domain::email::{self, Email};
@@ -29,8 +29,8 @@ pub struct NewUser {
 /// Makes an account.
 ///
 /// # Errors
-/// See [`UserError`]; all problems at once.
-pub async fn create(app: &App, db: &Db, manager: Manager<'_>, new: NewUser) -> Result<User, UserError> {
+/// See [`AccountError`]; all problems at once.
+pub async fn create(app: &App, db: &Db, manager: Manager<'_>, new: NewUser) -> Result<User, AccountError> {
     let id = app.ids.next();
     let actor_id = manager.actor(id)?;
     let NewUser { email, name, role, password, is_active } = new;
@@ -45,7 +45,7 @@ pub async fn create(app: &App, db: &Db, manager: Manager<'_>, new: NewUser) -> R
         problems.push(taken());
     }
     if !problems.is_empty() {
-        return Err(UserError::Problems(problems));
+        return Err(AccountError::Problems(problems));
     }
     let password_hash = match password {
         Some(password) => Some(app.hasher.hash(&password).await?),
@@ -64,7 +64,7 @@ pub async fn create(app: &App, db: &Db, manager: Manager<'_>, new: NewUser) -> R
         created_at: now,
     };
     let tx = db.begin().await?;
-    store::user::insert(&tx, user.clone()).await.map_err(UserError::of_write)?;
+    store::user::insert(&tx, user.clone()).await.map_err(of_write)?;
     change::append(&tx, NewChange { document_id: Some(id), ..event(Action::UserCreated, actor_id, now) })
         .await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use entity::change::Action;
 
-use super::{UserError, by_email, event};
+use super::{AccountError, by_email, event};
 use crate::app::App;
 use crate::store::{self, Db};
 
@@ -11,7 +11,7 @@ use crate::store::{self, Db};
 ///
 /// # Errors
 /// The hasher's or the database's.
-pub async fn reset_password(app: &App, db: &Db, address: &str, password: &str) -> Result<bool, UserError> {
+pub async fn reset_password(app: &App, db: &Db, address: &str, password: &str) -> Result<bool, AccountError> {
     let Some(user) = by_email(db, address).await? else { return Ok(false) };
     let hash = app.hasher.hash(password).await?;
     let now = app.now();

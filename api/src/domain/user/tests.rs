@@ -7,9 +7,9 @@ use crate::domain::edit::Patch;
 use crate::domain::session::authenticate;
 use crate::domain::view::Role;
 
-fn told(result: Result<User, UserError>) -> Vec<(ProblemCode, String)> {
+fn told(result: Result<User, AccountError>) -> Vec<(ProblemCode, String)> {
     match result {
-        Err(UserError::Problems(problems)) => {
+        Err(AccountError::Problems(problems)) => {
             problems.into_iter().map(|problem| (problem.code, problem.path.join("."))).collect()
         }
         Ok(_) => Vec::new(),
@@ -66,7 +66,7 @@ async fn only_administrators_manage_accounts() {
         let refused =
             update(&world.app, &world.app.db, Manager::Viewer(viewer), Some(lead.id), UserPatch::default())
                 .await;
-        assert!(matches!(refused, Err(UserError::Denied(found)) if found == denied));
+        assert!(matches!(refused, Err(AccountError::Denied(found)) if found == denied));
     }
 }
 

@@ -3,7 +3,7 @@
 use entity::Id;
 use entity::change::Action;
 
-use super::{Manager, NAME, User, UserError, event, taken};
+use super::{AccountError, Manager, NAME, User, event, of_write, taken};
 use crate::app::App;
 use crate::domain::edit::{Parsed, Patch};
 use crate::domain::problem::{Problem, ProblemCode};
@@ -37,14 +37,14 @@ struct Change {
 /// Changes an account.
 ///
 /// # Errors
-/// See [`UserError`]; all problems at once.
+/// See [`AccountError`]; all problems at once.
 pub async fn update(
     app: &App,
     db: &Db,
     manager: Manager<'_>,
     id: Option<Id>,
     patch: UserPatch,
-) -> Result<User, UserError> {
+) -> Result<User, AccountError> {
     manager.check()?;
     // Before the transaction, which must not wait for it.
     let hash = match &patch.password {
@@ -63,7 +63,7 @@ pub async fn update(
     change.carry(patch, hash);
     change.check(&tx, &before, &admins).await?;
     if !change.problems.is_empty() {
-        return Err(UserError::Problems(change.problems));
+        return Err(AccountError::Problems(change.problems));
     }
     if change.user != before {
         write(&tx, &change, actor_id, app.now()).await?;
@@ -72,8 +72,8 @@ pub async fn update(
     Ok(change.user)
 }
 
-fn not_found() -> UserError {
-    UserError::Problems(vec![Problem::at(&["id"], ProblemCode::NotFound, "There is no such account.")])
+fn not_found() -> AccountError {
+    AccountError::Problems(vec![Problem::at(&["id"], ProblemCode::NotFound, "There is no such account.")])
 }
 
 async fn write(
@@ -81,9 +81,9 @@ async fn write(
     change: &Change,
     actor_id: Id,
     now: chrono::DateTime<chrono::Utc>,
-) -> Result<(), UserError> {
+) -> Result<(), AccountError> {
     let Change { user, fields, .. } = change;
-    store::user::update(tx, user.clone()).await.map_err(UserError::of_write)?;
+    store::user::update(tx, user.clone()).await.map_err(of_write)?;
     if !user.is_active {
         store::api_client::revoke_of(tx, user.id, now).await?;
         store::preview::revoke_of(tx, user.id, now).await?;

@@ -4,11 +4,12 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::input::{ApiClientInput, ApiClientUpdateInput};
 use super::{ApiClient, PREFIX};
-use crate::domain::api_client::{self, ClientError, Issued, Maker};
+use crate::domain::account::AccountError;
+use crate::domain::api_client::{self, Issued, Maker};
 use crate::domain::user::Manager;
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
-use crate::graphql::payload::UserError;
+use crate::graphql::payload::{UserError, refused};
 use crate::graphql::{app, db, id, view};
 
 /// How long two secrets are good unless said, in minutes: a day.
@@ -39,17 +40,8 @@ impl From<api_client::ApiClient> for ApiClientPayload {
 }
 
 impl ApiClientPayload {
-    fn of(result: Result<impl Into<Self>, ClientError>) -> Result<Self> {
-        match result {
-            Ok(done) => Ok(done.into()),
-            Err(ClientError::Problems(problems)) => {
-                let user_errors = problems.into_iter().map(UserError::from).collect();
-                Ok(Self { user_errors, ..Self::default() })
-            }
-            Err(ClientError::Denied(denied)) => Err(denied.into()),
-            Err(ClientError::Store(error)) => Err(error.into()),
-            Err(ClientError::Crypto(error)) => Err(error.into()),
-        }
+    fn of(result: Result<impl Into<Self>, AccountError>) -> Result<Self> {
+        result.map(Into::into).or_else(|error| Ok(Self { user_errors: refused(error)?, ..Self::default() }))
     }
 }
 

@@ -4,10 +4,11 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::input::{UserCreateInput, UserUpdateInput};
 use super::{PREFIX, User};
+use crate::domain::account::AccountError;
 use crate::domain::user::{self, Manager};
 use crate::graphql::error::Result;
 use crate::graphql::lower::Lower;
-use crate::graphql::payload::UserError;
+use crate::graphql::payload::{UserError, refused};
 use crate::graphql::{app, db, id, view};
 
 /// What became of an account.
@@ -20,15 +21,10 @@ pub struct UserPayload {
 }
 
 impl UserPayload {
-    fn of(result: Result<user::User, user::UserError>) -> Result<Self> {
+    fn of(result: Result<user::User, AccountError>) -> Result<Self> {
         match result {
             Ok(user) => Ok(Self { user: Some(user.into()), user_errors: Vec::new() }),
-            Err(user::UserError::Problems(problems)) => {
-                Ok(Self { user: None, user_errors: problems.into_iter().map(UserError::from).collect() })
-            }
-            Err(user::UserError::Denied(denied)) => Err(denied.into()),
-            Err(user::UserError::Store(error)) => Err(error.into()),
-            Err(user::UserError::Crypto(error)) => Err(error.into()),
+            Err(error) => Ok(Self { user: None, user_errors: refused(error)? }),
         }
     }
 }

@@ -400,6 +400,7 @@ create table contact_channel (
   primary key (document_id, stage)
 ) {strict};
 create index contact_channel_priority on contact_channel (stage, priority, document_id);
+create index contact_channel_kind on contact_channel (stage, channel_kind, priority, document_id);
 
 create table contact_channel_text (
   document_id {text} not null references document (id),

@@ -18,6 +18,7 @@ specs! {
         a_wish_list_has_at_most_ten_readable_tags,
         a_header_that_cannot_be_read_is_no_wish,
         everything_below_a_field_inherits_its_wishes,
+        what_is_linked_is_called_the_same_alone_and_in_full,
         two_languages_in_one_request_do_not_mix,
         one_id_has_a_cache_key_for_each_language,
         an_edition_answers_in_a_language_that_it_has_words_in,
@@ -139,6 +140,31 @@ async fn a_header_that_cannot_be_read_is_no_wish(world: &World) {
 
     assert_eq!(nonsense.data("/post"), &json!({ "title": "Tea", "language": "en", "isFallback": false }));
     assert_eq!(half.data("/post"), &json!({ "title": "Te", "language": "cy", "isFallback": false }));
+}
+
+async fn what_is_linked_is_called_the_same_alone_and_in_full(world: &World) {
+    let ada = world.editor("ada").await;
+    let drinks = ada.creates("topicCreate", json!({ "name": "Drinks" })).await;
+    let drinks = ada.saves_in("cy", "topicUpdate", &drinks, json!({ "name": "Diodydd" })).await;
+    let coffee = ada.creates_in("cy", "topicCreate", json!({ "name": "Coffi" })).await;
+    let leaves = ada.creates("topicCreate", json!({ "name": "Leaves" })).await;
+    let links = json!({ "topicIds": [leaves.id, drinks.id, coffee.id] });
+    let post = ada.saves("postUpdate", &tea(&ada).await, links).await;
+    ada.publishes(&post).await;
+    let name = "__typename id cacheKey name slug path language isFallback";
+
+    for wishes in ["cy", "en", "de", "fr, cy, en"] {
+        let reader = world.reader().in_languages(wishes);
+        let asked = |topic: &str| format!(r#"{{ post(slug: "tea") {{ topics {{ {topic} }} }} }}"#);
+        let alone = reader.ask(&asked(name)).await.expect_ok();
+        let in_full = reader.ask(&asked(&format!("{name} isSensitive"))).await.expect_ok();
+        let mut expected = in_full.data("/post/topics").clone();
+        for topic in expected.as_array_mut().expect("a list") {
+            topic.as_object_mut().expect("a topic").remove("isSensitive").expect("an answer");
+        }
+        assert_eq!(expected.as_array().map(Vec::len), Some(3), "in {wishes}");
+        assert_eq!(alone.data("/post/topics"), &expected, "in {wishes}");
+    }
 }
 
 async fn everything_below_a_field_inherits_its_wishes(world: &World) {

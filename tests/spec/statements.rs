@@ -48,7 +48,8 @@ async fn posts_with_authors_topics_and_campaigns(world: &World) {
     let many = world.reader().ask(question).await.expect_ok();
     assert_eq!((length(&few, "/posts/nodes"), length(&many, "/posts/nodes")), (2, 20));
     assert_eq!(length(&many, "/posts/nodes/0/authors"), 2);
-    assert_eq!((few.statements, many.statements), (4, 4));
+    // The posts, and the names of all that they link to.
+    assert_eq!((few.statements, many.statements), (2, 2));
 }
 
 async fn campaigns_with_posts_and_statistics(world: &World) {

@@ -9,6 +9,7 @@ use super::attribution::Attribution;
 use super::editorial::Editorial;
 use super::error::Result;
 use super::loader::{ById, ByLink, Translations, documents};
+use super::mention::{self, Linked};
 use super::rich_text::RichText;
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::{app, id, types, view};
@@ -46,11 +47,22 @@ impl<N: Noun> Doc<N> {
         self.record.document.id
     }
 
-    /// What it links to under a field, for all siblings in one statement.
+    /// What it links to under a field, for all siblings in one statement; whole, unless nothing but names is asked for.
     ///
     /// # Errors
     /// The database's.
-    pub async fn linked<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<Vec<Doc<M>>>
+    pub async fn linked<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<Vec<Linked<M>>>
+    where
+        Doc<M>: OutputType,
+    {
+        mention::linked(ctx, &self.sight, field, self.document_id()).await
+    }
+
+    /// The same, always whole.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn linked_whole<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<Vec<Doc<M>>>
     where
         Doc<M>: OutputType,
     {

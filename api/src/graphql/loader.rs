@@ -2,7 +2,7 @@
 //!
 //! They are made for each request and never shared between requests.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ use async_graphql::dataloader::{DataLoader, Loader};
 use super::batch::{Batches, NoDelay};
 use super::error::{GqlError, Result};
 use crate::app::App;
-use crate::domain::Id;
-use crate::domain::read::{self, Db, Field, Filter, Noun, Page, Record, Slice, Translation};
+use crate::domain::read::{self, Db, Field, Filter, Name, Noun, Page, Record, Slice, Translation};
 use crate::domain::view::Scope;
+use crate::domain::{Id, NodeKind};
 
 /// Loads documents of one kind.
 pub struct Documents<N>(Db, PhantomData<fn() -> N>);
@@ -26,6 +26,10 @@ pub struct ById(pub Scope, pub Id);
 /// What a document or a part of one links to.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ByLink(pub Scope, pub Field, pub Id);
+
+/// What a document or a part of one links to, documents of a kind, by name.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct NamesByLink(pub Scope, pub Field, pub NodeKind, pub Id);
 
 /// A page of the documents that link to one.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -116,6 +120,36 @@ impl<N: Noun> Loader<CountOf> for Documents<N> {
     }
 }
 
+/// Fields, and the kinds that they lead to.
+type Fields = BTreeMap<Field, NodeKind>;
+
+/// Loads the names of what documents link to.
+pub struct Names(Db);
+
+impl Loader<NamesByLink> for Names {
+    type Value = Arc<Vec<Name>>;
+    type Error = GqlError;
+    async fn load(&self, keys: &[NamesByLink]) -> Result<HashMap<NamesByLink, Self::Value>> {
+        let mut fields: HashMap<(&Scope, Id), Fields> = HashMap::new();
+        for NamesByLink(scope, field, kind, id) in keys {
+            fields.entry((scope, *id)).or_default().insert(*field, *kind);
+        }
+        // Those of whom the same is asked are one statement.
+        let mut groups: HashMap<(&Scope, Fields), Vec<Id>> = HashMap::new();
+        for ((scope, id), fields) in fields {
+            groups.entry((scope, fields)).or_default().push(id);
+        }
+        let mut found = HashMap::new();
+        for ((scope, fields), ids) in groups {
+            let names = read::named(&self.0, scope, &fields, &ids).await?;
+            found.extend(names.into_iter().map(|((field, id), names)| {
+                (NamesByLink(scope.clone(), field, fields[&field], id), Arc::new(names))
+            }));
+        }
+        Ok(found)
+    }
+}
+
 /// Loads the languages that documents exist in.
 pub struct Translations(Db);
 
@@ -161,6 +195,7 @@ pub fn attach(
         .data(batching(Documents::<crate::domain::post::Post>(db.clone(), PhantomData), batches))
         .data(batching(super::post::Related(db.clone()), batches))
         .data(batching(Translations(db.clone()), batches))
+        .data(batching(Names(db.clone()), batches))
         .data(batching(super::rich_text::loader::TextReferences(db.clone()), batches))
         .data(batching(Actors(db.clone()), batches))
         .data(batching(super::workflow::Progresses(db.clone()), batches))

@@ -25,6 +25,7 @@ pub mod id;
 pub mod live;
 pub mod loader;
 pub mod lower;
+mod mention;
 pub mod node;
 pub mod payload;
 pub mod person;

@@ -3,14 +3,14 @@
 use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::connection::{Connection, Paging};
-use super::content::{Direction, linked};
+use super::content::Direction;
 use super::error::Result;
 use super::lower::Lower;
+use super::mention::{Linked, linked};
 use super::payload::{UserError, outcome};
 use super::post::{ExitLink, ExitLinkInput};
 use super::revision::{self, Revision};
 use super::scalar::{LanguageTag, TimeZone, URL};
-use super::types::ContactChannel;
 use super::{app, db, id, view};
 use crate::domain::read::Field;
 use crate::domain::site::{self, SitePatch};
@@ -129,7 +129,10 @@ impl Site {
     }
 
     /// Shown where content, campaign and topic name none, in order. At most 50.
-    async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+    async fn channels(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Vec<Linked<crate::domain::contact_channel::ContactChannel>>> {
         linked(ctx, view(ctx), Field::Channels, site::ID).await
     }
 

@@ -26,9 +26,14 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a statement on PostgreSQL may wait for a lock, how long it may take at all, and how soon it ends when its
-/// connection was cut.
-const POSTGRES_LIMITS: [(&str, &str); 3] =
-    [("lock_timeout", "5s"), ("statement_timeout", "30s"), ("client_connection_check_interval", "500ms")];
+/// connection was cut. Its plan is made once for each connection: making one takes longer than running it
+/// (docs/PERFORMANCE.md).
+const POSTGRES_SETTINGS: [(&str, &str); 4] = [
+    ("lock_timeout", "5s"),
+    ("statement_timeout", "30s"),
+    ("client_connection_check_interval", "500ms"),
+    ("plan_cache_mode", "force_generic_plan"),
+];
 /// Connections that read an SQLite file: each has a thread and a page cache of its own.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
@@ -311,7 +316,7 @@ pub(super) fn postgres(url: &str, given_up: &GivenUp) -> ConnectOptions {
         // A broken one is noticed when it is used, and another is taken: see `lasting`.
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_LIMITS))
+        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_SETTINGS))
         .map_sqlx_postgres_pool_opts(move |pool| given_up.clone().watch(pool));
     options
 }
@@ -332,7 +337,9 @@ pub(super) fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOpt
                 .foreign_keys(true)
                 // What is deleted is overwritten: see `domain::erasure`.
                 .pragma("secure_delete", "on")
-                .busy_timeout(BUSY_TIMEOUT);
+                .busy_timeout(BUSY_TIMEOUT)
+                // The thread of a connection does not wait in the midst of a batch until somebody takes its rows.
+                .row_buffer_size(1_000);
             if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
         });
     options

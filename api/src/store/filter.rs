@@ -10,6 +10,7 @@ use sea_orm::sea_query::{
 };
 
 use super::noun::{Noun, column, table};
+use super::sql::fixed;
 use super::{Scope, Stage};
 use crate::store::fold;
 
@@ -238,7 +239,7 @@ fn links(field: Field, scope: &Scope, document: impl IntoColumnRef) -> SelectSta
         )
         .and_where(Expr::col((link::Entity, link::Column::DocumentId)).equals(document))
         .and_where(scope.shows(link::Entity))
-        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(fixed(field.as_str())))
         .take()
 }
 

@@ -83,7 +83,7 @@ impl Moment {
     /// Notes that a document was found.
     pub(super) fn note_document(&self, kind: NodeKind, id: Id) {
         let mut read = self.notes.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if read.documents.contains(&(kind, id)) {
+        if read.is_cut || read.documents.contains(&(kind, id)) {
             return;
         }
         if read.documents.len() < MOST {

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::Scope;
 use super::parts::Parts;
+use super::sql::Sql;
 
 /// A kind of content: which tables it lives in.
 ///
@@ -106,5 +107,5 @@ pub(super) async fn all<C: ConnectionTrait>(
     db: &C,
     select: &SelectStatement,
 ) -> Result<Vec<QueryResult>, DbErr> {
-    db.query_all(select).await
+    db.query_all_raw(Sql::whole(db, select)).await
 }

@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column};
 use super::read::{documents, filtered, grouped, records, words};
+use super::sql::fixed;
 use super::{Db, Scope};
 
 /// What a page is sorted by; the id breaks ties, in the same direction.
@@ -102,6 +103,8 @@ impl<T> Slice<T> {
 const FIRST_INSTANT: i64 = -2_208_988_800_000_000;
 /// The end of the year 9999 in microseconds; the cursors that we give never leave what both databases can hold.
 pub(super) const LAST_INSTANT: i64 = 253_402_300_799_999_999;
+/// The keys in a statement that fetches their records.
+const CHOSEN: &str = "chosen";
 
 impl Sort {
     /// Its name in cursors, so that one of another order is refused.
@@ -134,12 +137,13 @@ impl Sort {
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn page<N: Noun>(db: &Db, scope: &Scope, page: &Page) -> Result<Slice<Record<N>>, DbErr> {
-    let mut select = records::<N>(scope);
-    keyed::<N>(&mut select, scope, page);
-    select.limit(u64::from(page.limit) + 1);
+    let mut keys = keys::<N>(scope, page);
+    keys.limit(u64::from(page.limit) + 1);
     for (expr, direction) in order::<N>(scope, page) {
-        select.order_by_expr(expr, direction);
+        keys.order_by_expr(expr, direction);
     }
+    let mut select = chosen::<N>(scope, keys);
+    select.order_by((CHOSEN, "sort_key"), direction(page)).order_by((CHOSEN, "chosen_id"), direction(page));
     let rows = all(db, &select).await?;
     Ok(slice(rows.iter().map(|row| item(scope, row, page.sort)).collect::<Result<_, _>>()?, page))
 }
@@ -163,33 +167,44 @@ pub(super) async fn pages_along<N: Noun>(
     page: &Page,
 ) -> Result<HashMap<Id, Slice<Record<N>>>, DbErr> {
     let parent = Alias::new("parent");
-    // Places are given among keys alone; words are fetched for the few that are shown.
-    let mut inner = documents::<N>(scope);
-    if page.sort.by == SortKey::Title || page.filter.as_ref().is_some_and(Filter::reads_words) {
-        words::<N>(&mut inner, scope);
-    }
-    keyed::<N>(&mut inner, scope, page);
-    joined(&mut inner, edges);
-    inner.expr_as(Expr::col((document::Entity, document::Column::Id)), "ranked_id");
-    inner.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
+    let mut keys = keys::<N>(scope, page);
+    joined(&mut keys, edges);
+    keys.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
     let mut window = WindowStatement::partition_by((parent, link::Column::ToId));
     for (expr, direction) in order::<N>(scope, page) {
         window.order_by_expr(expr, direction);
     }
-    inner.expr_window_as(Func::cust("row_number"), window, "place");
-    let mut select = records::<N>(scope);
+    keys.expr_window_as(Func::cust("row_number"), window, "place");
+    let mut select = chosen::<N>(scope, keys);
     select
-        .columns([("ranked", "sort_key"), ("ranked", "parent_id")])
-        .join_subquery(
-            JoinType::InnerJoin,
-            inner,
-            "ranked",
-            Expr::col((document::Entity, document::Column::Id)).equals(("ranked", "ranked_id")),
-        )
-        .and_where(Expr::col(("ranked", "place")).lte(page.limit + 1))
-        .order_by(("ranked", "place"), Direction::Asc);
+        .column((CHOSEN, "parent_id"))
+        .and_where(Expr::col((CHOSEN, "place")).lte(page.limit + 1))
+        .order_by((CHOSEN, "place"), Direction::Asc);
     let by_parent = grouped(&all(db, &select).await?, |row| item(scope, row, page.sort))?;
     Ok(by_parent.into_iter().map(|(parent, items)| (parent, slice(items, page))).collect())
+}
+
+/// The keys of what a page is taken from. Places are given among keys alone; words are fetched for the few that are shown.
+fn keys<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
+    let mut select = documents::<N>(scope);
+    if page.sort.by == SortKey::Title || page.filter.as_ref().is_some_and(Filter::reads_words) {
+        words::<N>(&mut select, scope);
+    }
+    keyed::<N>(&mut select, scope, page);
+    select.expr_as(Expr::col((document::Entity, document::Column::Id)), "chosen_id");
+    select
+}
+
+/// The records of some keys, under the name [`CHOSEN`].
+fn chosen<N: Noun>(scope: &Scope, keys: SelectStatement) -> SelectStatement {
+    let mut select = records::<N>(scope);
+    select.column((CHOSEN, "sort_key")).join_subquery(
+        JoinType::InnerJoin,
+        keys,
+        CHOSEN,
+        Expr::col((document::Entity, document::Column::Id)).equals((CHOSEN, "chosen_id")),
+    );
+    select
 }
 
 /// How many documents of a kind meet a filter: exactly as many as paging to the end returns.
@@ -245,7 +260,7 @@ fn links(scope: &Scope, field: Field, parents: &[Id]) -> SelectStatement {
         .from(link::Entity)
         .and_where(Expr::col(link::Column::ToId).is_in(parents.iter().copied()))
         .and_where(scope.sees(link::Column::Stage, link::Column::DocumentId))
-        .and_where(Expr::col(link::Column::Field).eq(field.as_str()))
+        .and_where(Expr::col(link::Column::Field).eq(fixed(field.as_str())))
         .take()
 }
 
@@ -281,8 +296,11 @@ fn keyed<N: Noun>(select: &mut SelectStatement, scope: &Scope, page: &Page) {
 }
 
 fn order<N: Noun>(scope: &Scope, page: &Page) -> [(Expr, Direction); 2] {
-    let direction = if page.sort.descending == page.backward { Direction::Asc } else { Direction::Desc };
-    [(key::<N>(scope, page.sort.by), direction.clone()), (tie::<N>(page.sort.by), direction)]
+    [(key::<N>(scope, page.sort.by), direction(page)), (tie::<N>(page.sort.by), direction(page))]
+}
+
+fn direction(page: &Page) -> Direction {
+    if page.sort.descending == page.backward { Direction::Asc } else { Direction::Desc }
 }
 
 /// The id beside the key, in the key's own table: there an index has both.

@@ -1,6 +1,6 @@
 //! Reading documents: by id, by slug, by link, in pages and counts. One statement each, whatever the number of rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use entity::document::{self, NodeKind, Stage};
 use entity::link::{self, Field};
@@ -12,6 +12,7 @@ use sea_orm::{ConnectionTrait, DbErr, JoinType, QueryResult};
 
 use super::filter::Filter;
 use super::noun::{self, Noun, Record, all, column, table};
+use super::sql::{among, fixed};
 use super::{Db, Scope};
 
 /// The records of some ids that are in sight, in no order.
@@ -24,7 +25,7 @@ pub async fn by_ids<N: Noun>(
     ids: &[Id],
 ) -> Result<HashMap<Id, Record<N>>, DbErr> {
     let mut select = records::<N>(scope);
-    select.and_where(Expr::col((document::Entity, document::Column::Id)).is_in(ids.iter().copied()));
+    select.and_where(Expr::col((document::Entity, document::Column::Id)).is_in(among(ids)));
     let rows = all(db, &select).await?;
     rows.iter().map(|row| Record::read(scope, row).map(|record| (record.document.id, record))).collect()
 }
@@ -41,7 +42,7 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
             Expr::col((document::Entity, document::Column::Id))
                 .equals((named.clone(), translation::Column::DocumentId)),
         )
-        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()))
+        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())))
         .and_where(scope.shows(named.clone()))
         .and_where(Expr::col((named.clone(), translation::Column::Slug)).eq(slug))
         .order_by_expr(wish_rank(&named, scope), Direction::Asc)
@@ -63,7 +64,13 @@ pub async fn linked<N: Noun>(
     field: Field,
     from: &[Id],
 ) -> Result<HashMap<Id, Vec<Record<N>>>, DbErr> {
-    let mut select = records::<N>(scope);
+    let mut select = rows::<N>(scope);
+    // A published link is itself what refers to its target; one of a draft in the midst of them is not.
+    if N::LIVE && scope.apart.is_some() {
+        select.and_where_option(referred_to(scope));
+    }
+    words::<N>(&mut select, scope);
+    noun::columns::<N>(&mut select);
     select
         .expr_as(Expr::col((link::Entity, link::Column::FromId)), "parent_id")
         .join(
@@ -71,11 +78,110 @@ pub async fn linked<N: Noun>(
             link::Entity,
             Expr::col((link::Entity, link::Column::ToId)).equals((document::Entity, document::Column::Id)),
         )
-        .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(from.iter().copied()))
+        .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(among(from)))
         .and_where(scope.shows(link::Entity))
-        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(field.as_str()))
+        .and_where(Expr::col((link::Entity, link::Column::Field)).eq(fixed(field.as_str())))
         .order_by((link::Entity, link::Column::Position), Direction::Asc);
     grouped(&all(db, &select).await?, |row| Record::read(scope, row))
+}
+
+/// What a document is called, in the language of a reader.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The document.
+    pub id: Id,
+    /// Where it was read.
+    pub stage: Stage,
+    /// The first wished language that exists.
+    pub language: String,
+    /// Its last path segment there.
+    pub slug: String,
+    /// Its title, name or label there.
+    pub title: String,
+}
+
+/// What documents, or parts of documents, link to under some fields, by name alone, in the order of use; the kinds are those that
+/// the fields lead to. Links under different fields are one statement, and targets out of sight are left out. Not for a preview,
+/// in whose midst a draft's link makes nothing visible: [`linked`] looks at what it leads to.
+pub async fn named(
+    db: &Db,
+    scope: &Scope,
+    fields: &BTreeMap<Field, NodeKind>,
+    from: &[Id],
+) -> Result<HashMap<(Field, Id), Vec<Name>>, DbErr> {
+    let mut select = Query::select();
+    select
+        .columns(
+            [link::Column::FromId, link::Column::Field, link::Column::Position]
+                .map(|column| (link::Entity, column)),
+        )
+        .columns(NAME.map(|column| (translation::Entity, column)))
+        .from(link::Entity)
+        .join(
+            JoinType::InnerJoin,
+            translation::Entity,
+            Condition::all()
+                .add(
+                    Expr::col((translation::Entity, translation::Column::DocumentId))
+                        .equals((link::Entity, link::Column::ToId)),
+                )
+                .add(scope.shows(translation::Entity)),
+        )
+        .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(among(from)))
+        .and_where(scope.shows(link::Entity))
+        .and_where(
+            Expr::col((link::Entity, link::Column::Field))
+                .is_in(fields.keys().map(|field| fixed(field.as_str()))),
+        )
+        .order_by((link::Entity, link::Column::Position), Direction::Asc)
+        .order_by((translation::Entity, translation::Column::Language), Direction::Asc);
+    for kind in fields.values() {
+        scope.at.note_kind(*kind);
+    }
+    // Every language comes: to choose among a few here is cheaper than to look each up.
+    let mut found: HashMap<(Field, Id), Vec<(i32, Name)>> = HashMap::new();
+    for row in all(db, &select).await? {
+        let (from, field, position) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let name = Name {
+            id: row.try_get_by_index(3)?,
+            stage: row.try_get_by_index(4)?,
+            language: row.try_get_by_index(5)?,
+            slug: row.try_get_by_index(6)?,
+            title: row.try_get_by_index(7)?,
+        };
+        let names = found.entry((field, from)).or_default();
+        match names.last_mut() {
+            Some((last, other)) if *last == position => {
+                if wish(scope, &name) < wish(scope, other) {
+                    *other = name;
+                }
+            }
+            _ => names.push((position, name)),
+        }
+    }
+    for ((field, _), names) in &found {
+        for (_, name) in names {
+            scope.at.note_document(fields[field], name.id);
+        }
+    }
+    let plain = |names: Vec<(i32, Name)>| names.into_iter().map(|(_, name)| name).collect();
+    Ok(found.into_iter().map(|(key, names)| (key, plain(names))).collect())
+}
+
+/// The columns of a [`Name`], in their order.
+const NAME: [translation::Column; 5] = [
+    translation::Column::DocumentId,
+    translation::Column::Stage,
+    translation::Column::Language,
+    translation::Column::Slug,
+    translation::Column::Title,
+];
+
+/// Which wish a name meets; see [`wish_rank`].
+fn wish(scope: &Scope, name: &Name) -> usize {
+    let wishes = &scope.languages;
+    wishes.iter().position(|wish| *wish == name.language).unwrap_or(wishes.len())
 }
 
 /// Every language that documents have at the reader's stage, in the order of their tags.
@@ -86,7 +192,7 @@ pub async fn translations(
 ) -> Result<HashMap<Id, Vec<translation::Model>>, DbErr> {
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
     let rows = translation::Entity::find()
-        .filter(translation::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(translation::Column::DocumentId.is_in(among(ids)))
         .filter(scope.shows(translation::Entity))
         .order_by_asc(translation::Column::Language)
         .all(db)
@@ -164,6 +270,15 @@ pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
 /// Sight is decided here and nowhere else: rows of the reader's stage, and of what has no drafts only what
 /// something published refers to. What is asked for here is noted as what the answer is made of.
 pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
+    let mut select = rows::<N>(scope);
+    if N::LIVE {
+        select.and_where_option(referred_to(scope));
+    }
+    select
+}
+
+/// Rows of the reader's stage, whatever refers to them.
+fn rows<N: Noun>(scope: &Scope) -> SelectStatement {
     scope.at.note_kind(N::KIND);
     let mut select = Query::select();
     select
@@ -175,11 +290,8 @@ pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
         )
         .and_where(scope.shows(table::<N::Row>()))
         // Every row of the table is of this kind; said for the indexes, which begin with it.
-        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(N::KIND.as_str()));
-    if N::LIVE {
-        select.and_where_option(referred_to(scope));
-    }
-    select
+        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())))
+        .take()
 }
 
 /// Whether something published refers to the document at hand; `None` where that is not asked, as of drafts.
@@ -195,7 +307,7 @@ fn referred_to(scope: &Scope) -> Option<Expr> {
             Expr::col((reference.clone(), link::Column::ToId))
                 .equals((document::Entity, document::Column::Id)),
         )
-        .and_where(Expr::col((reference, link::Column::Stage)).eq(Stage::Published.as_str()))
+        .and_where(Expr::col((reference, link::Column::Stage)).eq(fixed(Stage::Published.as_str())))
         .take();
     let published = Expr::exists(published);
     let Some(apart) = &scope.apart else { return Some(published) };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::Id;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef, IntoIden};
 
+use super::sql::fixed;
 use super::{Moment, Stage};
 
 /// The rows that one read may see. Part of every loader's key, so that aliases in different
@@ -39,7 +40,7 @@ impl Scope {
 
     /// The same of a row by its columns: `stage`, and `id` with the document or part that it is of.
     pub(super) fn sees(&self, stage: impl IntoColumnRef, id: impl IntoColumnRef) -> Expr {
-        Expr::col(stage).eq(self.by_stage(id, |stage| Expr::val(stage.as_str())))
+        Expr::col(stage).eq(self.by_stage(id, |stage| fixed(stage.as_str())))
     }
 
     /// An expression that depends on the stage in which the document or part in the column `id` is seen.

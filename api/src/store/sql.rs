@@ -1,9 +1,9 @@
-//! Statements that are written by hand, for either database.
+//! Statements as text, for either database.
 
 use std::fmt::{self, Display, Formatter, Write};
 
 use sea_orm::sea_query::{
-    PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder,
+    Expr, PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
@@ -36,6 +36,13 @@ impl Sql {
         std::mem::replace(&mut self.text, whole)
     }
 
+    /// A statement that was built as a whole.
+    pub(super) fn whole(connection: &impl ConnectionTrait, statement: &SelectStatement) -> Statement {
+        let mut sql = Self::of(connection);
+        sql.text = sql.part(statement);
+        sql.statement()
+    }
+
     pub(super) fn list(&mut self, values: impl Iterator<Item = Value>) -> String {
         values.map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")
     }
@@ -43,6 +50,19 @@ impl Sql {
     pub(super) fn statement(self) -> Statement {
         Statement::from_sql_and_values(self.backend, self.text, self.values)
     }
+}
+
+/// A word that a statement has whatever is asked, in its text: the plan that PostgreSQL keeps is made for it.
+pub(super) fn fixed(word: &'static str) -> Expr {
+    Expr::Constant(word.into())
+}
+
+/// Values for a list in a statement, the last one repeated until there are 1, 2, 4, 8 …: so there are few texts, and both databases
+/// keep what they have prepared.
+pub(super) fn among<T: Copy>(values: &[T]) -> impl Iterator<Item = T> {
+    let more = values.len().next_power_of_two().saturating_sub(values.len());
+    let last = values.last().copied();
+    values.iter().copied().chain(last.into_iter().flat_map(move |last| std::iter::repeat_n(last, more)))
 }
 
 impl Write for Sql {
@@ -59,7 +79,12 @@ impl Display for Sql {
 
 impl SqlWriter for Sql {
     fn push_param<T: QueryBuilder>(&mut self, value: Value, _: &T) {
-        let place = self.bind(value);
+        let place = match value {
+            // How many rows are wanted, the one number without a sign: PostgreSQL would plan the statement anew each time
+            // while it does not know that.
+            Value::BigUnsigned(Some(bound)) => bound.to_string(),
+            value => self.bind(value),
+        };
         self.text.push_str(&place);
     }
 

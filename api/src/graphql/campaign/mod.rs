@@ -23,10 +23,10 @@ use super::attribution::{Seo, Told};
 use super::connection::{self, Connection, Paging};
 use super::content::{content_object, look};
 use super::error::{GqlError, Result};
+use super::mention::Linked;
 use super::post::{Post, PostFilter, PostSort};
 use super::rich_text::RichText;
 use super::scalar::{self, Date, DateTime, URL};
-use super::types::{ContactChannel, Statistic, Topic};
 use crate::domain::campaign::day_of;
 use crate::domain::read::{Field, Sort, SortKey};
 use crate::domain::{self, era, value};
@@ -74,17 +74,17 @@ content_object! {
         }
 
         /// Its topics, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 
         /// The statistics that belong to it, in the order the editors gave. At most 50.
-        async fn statistics(&self, ctx: &Context<'_>) -> Result<Vec<Statistic>> {
+        async fn statistics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::statistic::Statistic>>> {
             self.linked(ctx, Field::Statistics).await
         }
 
         /// Contact channels that the editor chose for it, in order. At most 50.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::contact_channel::ContactChannel>>> {
             self.linked(ctx, Field::Channels).await
         }
 

@@ -17,10 +17,11 @@ use super::area::AreaInput;
 use super::attribution::{Seo, Told};
 use super::content::content_object;
 use super::error::Result;
+use super::mention::Linked;
 use super::rich_text::{self, RichText};
 use super::scalar::{Date, DateTime, URL};
 use super::signpost::{self, Signpost};
-use super::types::{Campaign, ContactChannel, Person, Statistic, Topic};
+use super::types::Statistic;
 use crate::domain;
 use crate::domain::read::{Field, Sort, SortKey};
 
@@ -128,22 +129,22 @@ content_object! {
         }
 
         /// Who wrote it, in the order of their names on the page. At most 50.
-        async fn authors(&self, ctx: &Context<'_>) -> Result<Vec<Person>> {
+        async fn authors(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::person::Person>>> {
             self.linked(ctx, Field::Authors).await
         }
 
         /// What it is about, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 
         /// The campaigns it belongs to, in the order the editors gave. At most 50.
-        async fn campaigns(&self, ctx: &Context<'_>) -> Result<Vec<Campaign>> {
+        async fn campaigns(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::campaign::Campaign>>> {
             self.linked(ctx, Field::Campaigns).await
         }
 
         /// Contact channels that the editor chose for its readers, in order. At most 50.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::contact_channel::ContactChannel>>> {
             self.linked(ctx, Field::Channels).await
         }
 
@@ -216,7 +217,7 @@ content_object! {
                 summary: text.summary.as_deref(),
                 body: self.rich_text(&text.body),
             };
-            let authors = self.linked::<domain::person::Person>(ctx, Field::Authors).await?;
+            let authors = self.linked_whole::<domain::person::Person>(ctx, Field::Authors).await?;
             let authors: Vec<String> = authors.iter().map(|person| person.record.translation.title.clone()).collect();
             let licence = domain::attribution::licence_url(&app(ctx).config.licence);
             let dates = (row.published_at, self.record.document.updated_at);

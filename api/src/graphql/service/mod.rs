@@ -21,9 +21,9 @@ use super::content::{Doc, content_object};
 use super::error::Result;
 use super::loader::ById;
 use super::lower::Lower;
+use super::mention::Linked;
 use super::rich_text::RichText;
 use super::scalar::DateTime;
-use super::types::Topic;
 use crate::domain;
 use crate::domain::read::{Field, Sort, SortKey};
 
@@ -140,7 +140,7 @@ content_object! {
         }
 
         /// What it helps with, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 

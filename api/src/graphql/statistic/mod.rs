@@ -22,10 +22,11 @@ use super::connection::{self, Connection, Paging};
 use super::content::{Doc, content_object};
 use super::error::Result;
 use super::loader::{PageOf, documents};
+use super::mention::Linked;
 use super::post::PostSort;
 use super::scalar::{Decimal, HTML};
 use super::statistic_set::StatisticSet;
-use super::types::{Post, Topic};
+use super::types::Post;
 use crate::domain;
 use crate::domain::figure::Area;
 use crate::domain::number::Measure;
@@ -157,7 +158,7 @@ content_object! {
         }
 
         /// What it is about, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Topic>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 

@@ -13,9 +13,9 @@ use super::connection::{self, Connection, Paging};
 use super::content::Translation;
 use super::error::Result;
 use super::live::live_object;
+use super::mention::Linked;
 use super::post::{Post, PostFilter, PostSort};
 use super::scalar::{LanguageTag, URL};
-use super::types::ContactChannel;
 use crate::domain;
 use crate::domain::read::Field;
 
@@ -31,7 +31,7 @@ live_object! {
         }
 
         /// Where readers of content on it can turn, in order. At most 50.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::contact_channel::ContactChannel>>> {
             self.linked(ctx, Field::Channels).await
         }
 

@@ -1,0 +1,128 @@
+//! Content of which nothing but its name is asked for, as lists of links mostly do: two tables are read instead of five, and
+//! authors, topics and campaigns of a page together.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use async_graphql::dataloader::DataLoader;
+use async_graphql::parser::types::Field as Selected;
+use async_graphql::registry::Registry;
+use async_graphql::resolver_utils::resolve_container;
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
+};
+
+use super::content::{Doc, Sight, cache_key};
+use super::error::Result;
+use super::loader::{Names, NamesByLink};
+use super::{app, budget, content, id};
+use crate::domain::read::{Field, Name, Noun};
+use crate::domain::{Id, path};
+
+/// What a document links to. To clients both are the same object.
+pub enum Linked<N: Noun> {
+    /// By name, where no more is asked for.
+    Named(Mention<N>),
+    /// Whole.
+    Whole(Doc<N>),
+}
+
+/// A document's name in a view.
+pub struct Mention<N: Noun> {
+    sight: Sight,
+    name: Name,
+    noun: PhantomData<fn() -> N>,
+}
+
+/// What a document or a part of one links to under a field, for all siblings in one statement; whole, unless nothing but names
+/// is asked for.
+///
+/// # Errors
+/// The database's, and `TOO_COMPLEX` when the request's budget of objects is used up.
+pub async fn linked<N: Noun>(
+    ctx: &Context<'_>,
+    sight: &Sight,
+    field: Field,
+    from: Id,
+) -> Result<Vec<Linked<N>>>
+where
+    Doc<N>: OutputType,
+{
+    let is_named = ctx.field().selection_set().all(|field| FIELDS.contains(&field.name()));
+    if !is_named || sight.scope.apart.is_some() {
+        let whole = content::linked(ctx, sight, field, from).await?;
+        return Ok(whole.into_iter().map(Linked::Whole).collect());
+    }
+    let loader = ctx.data_unchecked::<DataLoader<Names>>();
+    let names =
+        loader.load_one(NamesByLink(sight.scope.clone(), field, N::KIND, from)).await?.unwrap_or_default();
+    budget::spend(ctx, names.len())?;
+    let mention = |name: &Name| Mention { sight: sight.clone(), name: name.clone(), noun: PhantomData };
+    Ok(names.iter().map(mention).map(Linked::Named).collect())
+}
+
+/// What can be told of a document by its name: fields that mean the same wherever a type has them.
+const FIELDS: [&str; 10] =
+    ["__typename", "id", "cacheKey", "title", "name", "label", "slug", "path", "language", "isFallback"];
+
+impl<N: Noun> ContainerType for Mention<N>
+where
+    Doc<N>: OutputType,
+{
+    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        let Self { sight, name, .. } = self;
+        let id = || id::of(N::KIND, name.id);
+        let text = |text: &str| Value::from(text);
+        Ok(Some(match ctx.item.node.name.node.as_str() {
+            "id" => Value::from(id().0),
+            "cacheKey" => Value::from(cache_key(name.stage, &id(), &name.language).0),
+            "title" | "name" | "label" => text(&name.title),
+            "slug" => text(&name.slug),
+            "path" => path::of(app(ctx), N::KIND, &name.language, &name.slug).into(),
+            "language" => text(&name.language),
+            "isFallback" => Value::from(sight.scope.languages.first() != Some(&name.language)),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+impl<N: Noun> OutputType for Mention<N>
+where
+    Doc<N>: OutputType,
+{
+    fn type_name() -> Cow<'static, str> {
+        Doc::<N>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Doc::<N>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Selected>) -> ServerResult<Value> {
+        resolve_container(ctx, self).await
+    }
+}
+
+impl<N: Noun> OutputType for Linked<N>
+where
+    Doc<N>: OutputType,
+{
+    fn type_name() -> Cow<'static, str> {
+        Doc::<N>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Doc::<N>::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        field: &Positioned<Selected>,
+    ) -> ServerResult<Value> {
+        match self {
+            Self::Named(mention) => mention.resolve(ctx, field).await,
+            Self::Whole(doc) => doc.resolve(ctx, field).await,
+        }
+    }
+}

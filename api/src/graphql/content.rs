@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::dataloader::DataLoader;
-use async_graphql::{Context, Enum, ID, Interface, OutputType, SimpleObject};
+use async_graphql::{ContainerType, Context, Enum, ID, Interface, OutputType, SimpleObject};
 
 use super::attribution::Attribution;
 use super::editorial::Editorial;
@@ -53,7 +53,7 @@ impl<N: Noun> Doc<N> {
     /// The database's.
     pub async fn linked<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<Vec<Linked<M>>>
     where
-        Doc<M>: OutputType,
+        Doc<M>: ContainerType,
     {
         mention::linked(ctx, &self.sight, field, self.document_id()).await
     }

@@ -127,7 +127,7 @@ type Fields = BTreeMap<Field, NodeKind>;
 pub struct Names(Db);
 
 impl Loader<NamesByLink> for Names {
-    type Value = Arc<Vec<Name>>;
+    type Value = Vec<Arc<Name>>;
     type Error = GqlError;
     async fn load(&self, keys: &[NamesByLink]) -> Result<HashMap<NamesByLink, Self::Value>> {
         let mut fields: HashMap<(&Scope, Id), Fields> = HashMap::new();
@@ -143,7 +143,10 @@ impl Loader<NamesByLink> for Names {
         for ((scope, fields), ids) in groups {
             let names = read::named(&self.0, scope, &fields, &ids).await?;
             found.extend(names.into_iter().map(|((field, id), names)| {
-                (NamesByLink(scope.clone(), field, fields[&field], id), Arc::new(names))
+                (
+                    NamesByLink(scope.clone(), field, fields[&field], id),
+                    names.into_iter().map(Arc::new).collect(),
+                )
             }));
         }
         Ok(found)

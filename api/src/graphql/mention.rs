@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::Field as Selected;
@@ -30,7 +31,7 @@ pub enum Linked<N: Noun> {
 /// A document's name in a view.
 pub struct Mention<N: Noun> {
     sight: Sight,
-    name: Name,
+    name: Arc<Name>,
     noun: PhantomData<fn() -> N>,
 }
 
@@ -46,7 +47,7 @@ pub async fn linked<N: Noun>(
     from: Id,
 ) -> Result<Vec<Linked<N>>>
 where
-    Doc<N>: OutputType,
+    Doc<N>: ContainerType,
 {
     let is_named = ctx.field().selection_set().all(|field| FIELDS.contains(&field.name()));
     if !is_named || sight.scope.apart.is_some() {
@@ -57,38 +58,47 @@ where
     let names =
         loader.load_one(NamesByLink(sight.scope.clone(), field, N::KIND, from)).await?.unwrap_or_default();
     budget::spend(ctx, names.len())?;
-    let mention = |name: &Name| Mention { sight: sight.clone(), name: name.clone(), noun: PhantomData };
-    Ok(names.iter().map(mention).map(Linked::Named).collect())
+    let mention = |name| Mention { sight: sight.clone(), name, noun: PhantomData };
+    Ok(names.into_iter().map(mention).map(Linked::Named).collect())
 }
 
 /// What can be told of a document by its name: fields that mean the same wherever a type has them.
 const FIELDS: [&str; 10] =
     ["__typename", "id", "cacheKey", "title", "name", "label", "slug", "path", "language", "isFallback"];
 
-impl<N: Noun> ContainerType for Mention<N>
-where
-    Doc<N>: OutputType,
-{
-    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+impl<N: Noun> Mention<N> {
+    /// A field of [`FIELDS`].
+    fn tell(&self, ctx: &Context<'_>) -> Option<Value> {
         let Self { sight, name, .. } = self;
         let id = || id::of(N::KIND, name.id);
-        let text = |text: &str| Value::from(text);
-        Ok(Some(match ctx.item.node.name.node.as_str() {
+        Some(match ctx.item.node.name.node.as_str() {
             "id" => Value::from(id().0),
             "cacheKey" => Value::from(cache_key(name.stage, &id(), &name.language).0),
-            "title" | "name" | "label" => text(&name.title),
-            "slug" => text(&name.slug),
+            "title" | "name" | "label" => Value::from(name.title.as_str()),
+            "slug" => Value::from(name.slug.as_str()),
             "path" => path::of(app(ctx), N::KIND, &name.language, &name.slug).into(),
-            "language" => text(&name.language),
+            "language" => Value::from(name.language.as_str()),
             "isFallback" => Value::from(sight.scope.languages.first() != Some(&name.language)),
-            _ => return Ok(None),
-        }))
+            _ => return None,
+        })
     }
 }
 
-impl<N: Noun> OutputType for Mention<N>
+impl<N: Noun> ContainerType for Linked<N>
 where
-    Doc<N>: OutputType,
+    Doc<N>: ContainerType,
+{
+    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        match self {
+            Self::Named(mention) => Ok(mention.tell(ctx)),
+            Self::Whole(doc) => doc.resolve_field(ctx).await,
+        }
+    }
+}
+
+impl<N: Noun> OutputType for Linked<N>
+where
+    Doc<N>: ContainerType,
 {
     fn type_name() -> Cow<'static, str> {
         Doc::<N>::type_name()
@@ -100,29 +110,5 @@ where
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Selected>) -> ServerResult<Value> {
         resolve_container(ctx, self).await
-    }
-}
-
-impl<N: Noun> OutputType for Linked<N>
-where
-    Doc<N>: OutputType,
-{
-    fn type_name() -> Cow<'static, str> {
-        Doc::<N>::type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        Doc::<N>::create_type_info(registry)
-    }
-
-    async fn resolve(
-        &self,
-        ctx: &ContextSelectionSet<'_>,
-        field: &Positioned<Selected>,
-    ) -> ServerResult<Value> {
-        match self {
-            Self::Named(mention) => mention.resolve(ctx, field).await,
-            Self::Whole(doc) => doc.resolve(ctx, field).await,
-        }
     }
 }

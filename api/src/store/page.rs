@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column};
 use super::read::{documents, filtered, grouped, records, words};
-use super::sql::fixed;
+use super::sql::{among, fixed};
 use super::{Db, Scope};
 
 /// What a page is sorted by; the id breaks ties, in the same direction.
@@ -258,7 +258,7 @@ fn links(scope: &Scope, field: Field, parents: &[Id]) -> SelectStatement {
         .distinct()
         .columns([link::Column::DocumentId, link::Column::ToId])
         .from(link::Entity)
-        .and_where(Expr::col(link::Column::ToId).is_in(parents.iter().copied()))
+        .and_where(Expr::col(link::Column::ToId).is_in(among(parents)))
         .and_where(scope.sees(link::Column::Stage, link::Column::DocumentId))
         .and_where(Expr::col(link::Column::Field).eq(fixed(field.as_str())))
         .take()

@@ -120,12 +120,7 @@ pub async fn named(
         .join(
             JoinType::InnerJoin,
             translation::Entity,
-            Condition::all()
-                .add(
-                    Expr::col((translation::Entity, translation::Column::DocumentId))
-                        .equals((link::Entity, link::Column::ToId)),
-                )
-                .add(scope.shows(translation::Entity)),
+            translations_of(scope, Expr::col((link::Entity, link::Column::ToId))),
         )
         .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(among(from)))
         .and_where(scope.shows(link::Entity))
@@ -267,8 +262,8 @@ pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
 
 /// Documents of a kind in sight, without words: what counting needs.
 ///
-/// Sight is decided here and nowhere else: rows of the reader's stage, and of what has no drafts only what
-/// something published refers to. What is asked for here is noted as what the answer is made of.
+/// Sight is decided here: rows of the reader's stage, and of what has no drafts only what something published refers to; those
+/// who follow a link ([`linked`], [`named`]) need not ask that again. What is asked for is noted as what the answer is made of.
 pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
     let mut select = rows::<N>(scope);
     if N::LIVE {
@@ -315,6 +310,13 @@ fn referred_to(scope: &Scope) -> Option<Expr> {
     Some(published.or(id.is_in(apart.ids.iter().copied())))
 }
 
+/// Every language of a document in sight.
+fn translations_of(scope: &Scope, document: Expr) -> Condition {
+    Condition::all()
+        .add(Expr::col((translation::Entity, translation::Column::DocumentId)).eq(document))
+        .add(scope.shows(translation::Entity))
+}
+
 /// Joins the words of the first wished language that exists.
 pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
     let candidate = Alias::new("candidate");
@@ -335,12 +337,7 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
         .join(
             JoinType::InnerJoin,
             translation::Entity,
-            Condition::all()
-                .add(
-                    Expr::col((translation::Entity, translation::Column::DocumentId))
-                        .eq(column::<N::Row>("document_id")),
-                )
-                .add(scope.shows(translation::Entity))
+            translations_of(scope, column::<N::Row>("document_id"))
                 .add(Expr::col((translation::Entity, translation::Column::Language)).eq(best)),
         )
         .join(

@@ -57,12 +57,15 @@ pub(super) fn fixed(word: &'static str) -> Expr {
     Expr::Constant(word.into())
 }
 
+/// The longest list that [`among`] fills up: longer ones are rare, and databases bound how many values a statement has.
+const FILLED: usize = 1_024;
+
 /// Values for a list in a statement, the last one repeated until there are 1, 2, 4, 8 …: so there are few texts, and both databases
 /// keep what they have prepared.
 pub(super) fn among<T: Copy>(values: &[T]) -> impl Iterator<Item = T> {
-    let more = values.len().next_power_of_two().saturating_sub(values.len());
-    let last = values.last().copied();
-    values.iter().copied().chain(last.into_iter().flat_map(move |last| std::iter::repeat_n(last, more)))
+    let wanted = if values.len() < FILLED { values.len().next_power_of_two() } else { values.len() };
+    let again = values.last().copied().into_iter().cycle();
+    values.iter().copied().chain(again).take(wanted)
 }
 
 impl Write for Sql {

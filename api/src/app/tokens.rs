@@ -1,8 +1,8 @@
 //! Access tokens: JWT, HS256, fifteen minutes, each naming the key that signed it.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
-use std::time::SystemTime;
 use std::{fs, io};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -31,8 +31,22 @@ pub struct Tokens {
 struct Keys {
     signing: (String, EncodingKey),
     reading: Vec<Key>,
-    /// When the file that they come from was last written.
-    written_at: Option<SystemTime>,
+    /// The file that they come from.
+    file: Option<FileState>,
+}
+
+/// What tells a file from the one that took its place: two that were written within one tick of the clock differ by their inode.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct FileState {
+    inode: u64,
+    written_at: (i64, i64),
+}
+
+impl FileState {
+    fn of(path: &Path) -> io::Result<Self> {
+        let file = fs::metadata(path)?;
+        Ok(Self { inode: file.ino(), written_at: (file.mtime(), file.mtime_nsec()) })
+    }
 }
 
 /// A key that tokens are read under.
@@ -72,7 +86,7 @@ struct Claims {
 }
 
 impl Keys {
-    fn of(secrets: &Secrets, written_at: Option<SystemTime>) -> Self {
+    fn of(secrets: &Secrets, file: Option<FileState>) -> Self {
         let key = |secret: &Secret, until| Key {
             kid: kid(secret),
             opens: DecodingKey::from_secret(secret.0.as_bytes()),
@@ -83,7 +97,7 @@ impl Keys {
         Self {
             signing: (kid(current), EncodingKey::from_secret(current.0.as_bytes())),
             reading: std::iter::once(key(current, None)).chain(former).collect(),
-            written_at,
+            file,
         }
     }
 }
@@ -114,13 +128,13 @@ impl Tokens {
         Self { directory: Some(data_dir.to_owned()), ..self }
     }
 
-    /// Reads the secrets anew if their file was written since.
+    /// Reads the secrets anew if their file is another or was written since.
     fn follow(&self) {
         let Some(directory) = &self.directory else { return };
         let followed = || -> io::Result<()> {
-            let written_at = Some(fs::metadata(directory.join(SECRET_FILE))?.modified()?);
-            if self.keys.read().unwrap_or_else(PoisonError::into_inner).written_at != written_at {
-                let keys = Keys::of(&config::kept(directory)?, written_at);
+            let file = Some(FileState::of(&directory.join(SECRET_FILE))?);
+            if self.keys.read().unwrap_or_else(PoisonError::into_inner).file != file {
+                let keys = Keys::of(&config::kept(directory)?, file);
                 *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
             }
             Ok(())
@@ -185,6 +199,8 @@ pub fn rotate(data_dir: &Path, now: DateTime<Utc>) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use uuid::Uuid;
@@ -259,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rotation_counts_at_once_and_signs_nobody_out() {
+    fn a_rotation_counts_at_once_even_within_a_tick_of_the_clock_and_signs_nobody_out() {
         let directory = std::env::temp_dir().join(format!("beacon-keys-{}", Uuid::from_u128(7)));
         fs::create_dir_all(&directory).expect("the temporary directory is writable");
         let following = || {
@@ -269,7 +285,10 @@ mod tests {
         let (one, other) = (following(), following());
         let before = signed(&one).token;
 
+        let written = || File::options().write(true).open(directory.join(SECRET_FILE)).expect("it is there");
+        let tick = written().metadata().and_then(|file| file.modified()).expect("the system keeps times");
         rotate(&directory, noon()).expect("it is written");
+        written().set_modified(tick).expect("the system keeps times");
 
         let after = signed(&one).token;
         assert_ne!(

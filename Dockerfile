@@ -17,5 +17,6 @@ COPY --from=build --chown=nonroot:nonroot /data /data
 ENV BEACON_DATA_DIR=/data BEACON_LISTEN=0.0.0.0:8080 BEACON_LOG_FORMAT=json
 VOLUME /data
 EXPOSE 8080
+HEALTHCHECK --start-period=30s CMD ["/usr/local/bin/beacon", "health"]
 ENTRYPOINT ["/usr/local/bin/beacon"]
 CMD ["serve"]

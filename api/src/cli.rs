@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod client;
+mod health;
 mod key;
 mod serve;
 mod settings;
@@ -59,6 +60,8 @@ enum Command {
     /// Manages the secret that signs access tokens.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Asks the server of these settings whether it lives.
+    Health,
     /// Prints who did what, when, and to what: every write, sign-ins and refused publications among them.
     Audit(audit::AuditCommand),
     /// Prints the GraphQL schema.
@@ -98,6 +101,8 @@ enum CliError {
     DemoListen(std::net::SocketAddr),
     #[error("{0} cannot be listened on: {1}.")]
     Bind(std::net::SocketAddr, io::Error),
+    #[error("The server on {0} does not live: {1}.")]
+    Health(std::net::SocketAddr, io::Error),
     #[error("The server stopped: {0}.")]
     Serve(io::Error),
     #[error("Input or output failed: {0}.")]
@@ -141,6 +146,7 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
             Command::User(command) => user::run(config, command).await,
             Command::Client(command) => client::run(config, command).await,
             Command::Key(command) => key::run(&config, command),
+            Command::Health => health::ask(&config).await,
             Command::Audit(command) => audit::run(config, command).await,
             Command::Schema | Command::Config => Ok(()),
         }

@@ -22,6 +22,7 @@ specs! {
         an_unknown_setting_is_a_warning_in_serve,
         a_team_with_a_single_lead_is_a_warning_in_serve,
         sigterm_finishes_a_running_request,
+        a_supervisor_asks_whether_it_lives,
         two_instances_may_start_together_on_an_empty_database,
         an_account_made_on_the_command_line_can_sign_in,
         a_password_is_never_taken_from_the_arguments,
@@ -137,6 +138,18 @@ async fn sigterm_finishes_a_running_request(place: &Place) {
     assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"Query\""), "{answer}");
     let said = served.ends().await;
     assert_eq!(said.status.code(), Some(0), "{said:?}");
+}
+
+async fn a_supervisor_asks_whether_it_lives(place: &Place) {
+    let served = place.serves().await;
+    let address = served.address().to_string();
+
+    let alive = place.beacon(&["health"]).with("BEACON_LISTEN", &address).ends().await;
+    served.killed().await;
+    let dead = place.beacon(&["health"]).with("BEACON_LISTEN", &address).ends().await;
+
+    assert_eq!((alive.status.code(), dead.status.code()), (Some(0), Some(1)), "{alive:?} {dead:?}");
+    assert!(dead.stderr.contains("does not live"), "{dead:?}");
 }
 
 async fn two_instances_may_start_together_on_an_empty_database(place: &Place) {

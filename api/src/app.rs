@@ -273,6 +273,7 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
     let failed = |error| BuildError::Database { url: url.to_string(), error };
     let db = Db::connect(url.as_str()).await.map_err(failed)?;
     migration::migrate(db.writer()).await.map_err(failed)?;
+    db.gather_statistics().await.map_err(failed)?;
     drop(lock);
     match &config.database_read_url {
         Some(_) if url.sqlite_file().is_some() => Err(BuildError::ReplicaOfFile),
@@ -314,12 +315,9 @@ fn issuers(file: Option<&Path>) -> Result<Issuers, BuildError> {
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[usize::from(digit)]).collect()
 }
 
 /// Tells the time. Tests move it.

@@ -108,6 +108,29 @@ def make_beacon(name, migrate, posts):
     psql(name, "vacuum analyze")
 
 
+MULTIPLIED = """
+create function pg_temp.other(id text) returns text language sql immutable as
+  $$ select left(id, 24) || lpad(to_hex(('x' || right(id, 12))::bit(48)::bigint + {more}), 12, '0') $$;
+insert into document select (jsonb_populate_record(one, jsonb_build_object('id', pg_temp.other(id)))).* from document one where id < '{end}';
+insert into translation select pg_temp.other(document_id), stage, language, slug || '-{more}', title || ' {more}', title_key || ' {more}',
+  translated_at from translation where document_id < '{end}';
+insert into slug select node_kind, language, slug || '-{more}', pg_temp.other(document_id), is_public from slug where document_id < '{end}';
+insert into link select pg_temp.other(from_id), stage, field, position, pg_temp.other(document_id), to_id from link where from_id < '{end}';
+insert into post select pg_temp.other(document_id), stage, published_at + {more} * interval '1 ms', sorted_at + {more} * interval '1 ms',
+  review_due_on from post where document_id < '{end}';
+insert into post_text select (jsonb_populate_record(one, jsonb_build_object('document_id', pg_temp.other(document_id)))).* from post_text one
+  where document_id < '{end}';
+"""
+
+
+def multiply(name, of, posts, times):
+    """A copy of a database of Beacon's with so many times its posts."""
+    psql("postgres", f"create database {name} template {of}")
+    for more in range(posts, posts * times, posts):
+        psql(name, MULTIPLIED.format(more=more, end=content.identity(content.POST, posts + 1)))
+    psql(name, "vacuum analyze")
+
+
 def make_sqlite(file, migrate, posts):
     """The same rows in a file."""
     unfinished = file.with_suffix(".new")

@@ -37,7 +37,7 @@ def table(rates, unchanged, growth, memory):
     for question, words in QUESTIONS.items():
         lines.append(f"| {words}: SQLite, times PostgreSQL | {ratio(question, 'sqlite', 'beacon')} |")
     lines.append(f"| 304 to `If-None-Match`, times the whole kept answer | {unchanged:.2f} |")
-    lines.append(f"| time for the 20 newest of 100,000 posts, times that of 1,000 | {growth[0]:.2f} |")
+    lines.append(f"| time for the 20 newest of 1,000,000 posts, times that of 1,000 | {growth[0]:.2f} |")
     lines.append(f"| time for their thousandth page, times the first of 1,000 | {growth[1]:.2f} |")
     most = ", ".join(f"{memory[system]:.0f} {name}" for system, name in (("beacon", "on PostgreSQL"), ("sqlite", "on SQLite"), ("cached", "with kept answers")))
     lines.append(f"| most resident memory, MiB | {most} |")

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{ContainerType, Context, Enum, ID, Interface, OutputType, SimpleObject};
 
 use super::attribution::Attribution;
 use super::editorial::Editorial;
 use super::error::Result;
-use super::loader::{ById, ByLink, Translations, documents};
+use super::loader::{ById, ByLink, DataLoader, Translations, documents};
 use super::mention::{self, Linked};
 use super::rich_text::RichText;
 use super::scalar::{DateTime, LanguageTag, URL};
@@ -401,7 +400,7 @@ macro_rules! content_object {
 
             /// Whose it is, where it is at home, and under which licence others may use it.
             pub async fn attribution(&self, ctx: &async_graphql::Context<'_>) -> $crate::graphql::error::Result<$crate::graphql::attribution::Attribution> {
-                $crate::graphql::attribution::Attribution::of(ctx, self).await
+                Box::pin($crate::graphql::attribution::Attribution::of(ctx, self)).await
             }
 
             /// Editorial state; null without the right to read drafts.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 
 use super::check::{Check, Checks};
@@ -10,7 +9,7 @@ use super::connection::{Connection, Paging};
 use super::content::Sight;
 use super::error::Result;
 use super::id;
-use super::loader::{Actors, ById, Translations};
+use super::loader::{Actors, ById, DataLoader, Translations};
 use super::revision::{self, Revision};
 use super::scalar::{DateTime, LanguageTag};
 use super::workflow::{Approval, Progresses};
@@ -219,7 +218,7 @@ impl Editorial {
         #[graphql(desc = "How many from the end, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Connection<Revision>> {
-        revision::of(ctx, self.document.id, Paging { first, after, last, before }).await
+        Box::pin(revision::of(ctx, self.document.id, Paging { first, after, last, before })).await
     }
 
     /// Every language of the draft, in the order of their tags.

@@ -47,7 +47,7 @@ macro_rules! live_object {
                 #[graphql(desc = "End before this cursor.")] before: Option<String>,
             ) -> Option<$crate::graphql::error::Result<$crate::graphql::connection::Connection<$crate::graphql::revision::Revision>>> {
                 let paging = $crate::graphql::connection::Paging { first, after, last, before };
-                $crate::graphql::revision::if_seen(ctx, self.document_id(), paging).await
+                Box::pin($crate::graphql::revision::if_seen(ctx, self.document_id(), paging)).await
             }
 
             $($own)*

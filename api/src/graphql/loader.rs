@@ -3,11 +3,13 @@
 //! They are made for each request and never shared between requests.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use async_graphql::Context;
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::{self, Loader};
+use futures_util::future::BoxFuture;
 
 use super::batch::{Batches, NoDelay};
 use super::error::{GqlError, Result};
@@ -180,9 +182,47 @@ impl Loader<Id> for Actors {
     }
 }
 
+/// What somebody waits for, on the heap.
+type Waiting<'a, T, E> = BoxFuture<'a, std::result::Result<T, E>>;
+
 /// A loader for one request, whose batches wait until the executor has nothing else to do.
-pub fn batching<L: Send + Sync + 'static>(loader: L, batches: &Batches) -> DataLoader<L> {
-    DataLoader::new(loader, batches.clone(), NoDelay).max_batch_size(usize::MAX)
+///
+/// What waits for it is on the heap: the future of every field has the size of the largest of its object, and twenty posts have
+/// hundreds of fields.
+pub struct DataLoader<L>(dataloader::DataLoader<L>);
+
+impl<L: Send + Sync + 'static> DataLoader<L> {
+    /// One value, in one statement with all that is asked for at the same depth.
+    ///
+    /// # Errors
+    /// The loader's.
+    pub fn load_one<K>(&self, key: K) -> Waiting<'_, Option<L::Value>, L::Error>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        L: Loader<K>,
+    {
+        Box::pin(self.0.load_one(key))
+    }
+
+    /// The same of many keys; those that are not found are left out.
+    ///
+    /// # Errors
+    /// The loader's.
+    pub fn load_many<'a, K, I>(&'a self, keys: I) -> Waiting<'a, HashMap<K, L::Value>, L::Error>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        I: IntoIterator<Item = K> + Send + 'a,
+        I::IntoIter: Send,
+        L: Loader<K>,
+    {
+        Box::pin(self.0.load_many(keys))
+    }
+}
+
+/// A loader whose batches run together with those of others.
+fn batching<L: Send + Sync + 'static>(loader: L, batches: &Batches) -> DataLoader<L> {
+    let loader = dataloader::DataLoader::new(loader, batches.clone(), NoDelay);
+    DataLoader(loader.max_batch_size(usize::MAX))
 }
 
 /// Gives a request the loaders that every kind of content shares.

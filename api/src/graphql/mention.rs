@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::Field as Selected;
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_container;
@@ -15,7 +14,7 @@ use async_graphql::{
 
 use super::content::{Doc, Sight, cache_key};
 use super::error::Result;
-use super::loader::{Names, NamesByLink};
+use super::loader::{DataLoader, Names, NamesByLink};
 use super::{app, budget, content, id};
 use crate::domain::read::{Field, Name, Noun};
 use crate::domain::{Id, path};

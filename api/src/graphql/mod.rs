@@ -270,3 +270,47 @@ impl OutputType for ContentIsNode {
         Ok(Value::Null)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::Context;
+    use async_graphql::resolver_utils::ContainerType;
+
+    use super::content::Doc;
+    use crate::domain::read::Noun;
+
+    /// How much room each field of an object takes while it is resolved.
+    fn room<'a, T: ContainerType + 'a>() -> usize {
+        fn of<'a, T: 'a, F>(_: impl FnOnce(&'a T, &'a Context<'a>) -> F) -> usize {
+            size_of::<F>()
+        }
+        of::<T, _>(T::resolve_field)
+    }
+
+    fn of_kind<'a, N: Noun>() -> (&'static str, usize)
+    where
+        Doc<N>: ContainerType + 'a,
+    {
+        (N::KIND.as_str(), room::<Doc<N>>())
+    }
+
+    #[test]
+    fn no_field_takes_the_room_of_a_whole_page() {
+        use crate::domain::{
+            campaign, contact_channel, person, post, service, source, statistic, statistic_set, topic,
+        };
+        let rooms = [
+            of_kind::<post::Post>(),
+            of_kind::<campaign::Campaign>(),
+            of_kind::<statistic::Statistic>(),
+            of_kind::<statistic_set::StatisticSet>(),
+            of_kind::<contact_channel::ContactChannel>(),
+            of_kind::<service::Service>(),
+            of_kind::<topic::Topic>(),
+            of_kind::<person::Person>(),
+            of_kind::<source::Source>(),
+        ];
+        let large: Vec<_> = rooms.into_iter().filter(|(_, bytes)| *bytes > 1_536).collect();
+        assert_eq!(large, Vec::new());
+    }
+}

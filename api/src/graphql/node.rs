@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::campaign::{edition_by_id, edition_of_year};
 use super::check::{Check, CheckOverrideInput};
 use super::content::{Content, Doc, Node, Sight, sight};
 use super::error::{GqlError, Result};
-use super::loader::{ById, Documents, documents};
+use super::loader::{ById, DataLoader, Documents, documents};
 use super::payload::{self, UserError, outcome};
 use super::scalar::{self, LanguageTag};
 use super::site::Site;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::dataloader::{DataLoader, Loader};
+use crate::graphql::loader::DataLoader;
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object};
 
 use super::connection::{self, Connection, Paging};

@@ -138,7 +138,7 @@ impl Site {
 
     /// The way off any page; null unless one is set.
     async fn exit_link(&self, ctx: &Context<'_>) -> Option<Result<ExitLink>> {
-        exit_link(ctx).await.transpose()
+        Box::pin(exit_link(ctx)).await.transpose()
     }
 
     /// Every change of these settings, the newest first; null without the right to read drafts.
@@ -150,7 +150,7 @@ impl Site {
         #[graphql(desc = "How many from the end, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<Revision>>> {
-        revision::if_seen(ctx, site::ID, Paging { first, after, last, before }).await
+        Box::pin(revision::if_seen(ctx, site::ID, Paging { first, after, last, before })).await
     }
 
     /// Grows with every change a reader can see; equal numbers mean equal content.

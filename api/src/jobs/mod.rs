@@ -18,11 +18,14 @@ use crate::domain::{Id, idempotency, preview, schedule, session};
 /// How often to forget what need not be kept.
 const SWEEP_EVERY: TimeDelta = TimeDelta::hours(1);
 
+/// How often SQLite counts what its tables hold: soon after much was imported.
+const GATHER_EVERY: TimeDelta = TimeDelta::minutes(10);
+
 /// Does what is due, at the start what was missed, until `stop` is dropped. What is being done then is done first.
 pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
     let runner = app.ids.next();
     let mut pace = Pace::new();
-    let mut sweep_at = app.now();
+    let (mut sweep_at, mut gather_at) = (app.now(), app.now());
     loop {
         match run_due(&app, runner).await {
             Ok(()) if pace.went_well() => tracing::info!("what is scheduled is done again"),
@@ -34,6 +37,10 @@ pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
         if app.now() >= sweep_at {
             sweep_at = app.now() + SWEEP_EVERY;
             sweep(&app).await;
+        }
+        if app.now() >= gather_at {
+            gather_at = app.now() + GATHER_EVERY;
+            gather_statistics(&app).await;
         }
         tokio::select! {
             _ = &mut stop => return,
@@ -54,6 +61,15 @@ pub async fn run_due(app: &App, runner: Id) -> Result<(), StoreError> {
     let outcome = outcome.await;
     app.rounds.ended("schedules", &outcome);
     outcome
+}
+
+/// Keeps the database's idea of itself fresh, so that it reads in a good order.
+async fn gather_statistics(app: &App) {
+    let outcome = app.db.gather_statistics().await;
+    app.rounds.ended("statistics", &outcome);
+    if let Err(error) = outcome {
+        tracing::error!(error = %error, "the database could not count what it holds");
+    }
 }
 
 /// Forgets what need not be kept any more; docs/OPERATIONS.md says how long that is. One that fails holds up no other.

@@ -8,6 +8,7 @@ use sea_orm::{DbErr, EntityTrait};
 
 use super::Db;
 use super::noun::{all, column, table};
+use super::sql::among;
 
 /// Somebody who changed something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,6 @@ fn named<E: EntityTrait>(is_client: i32, ids: &[Id]) -> SelectStatement {
         // Without a type of its own PostgreSQL would take the parameter of a union for text.
         .expr_as(Expr::val(is_client).cast_as("integer"), "is_client")
         .from(table::<E>())
-        .and_where(column::<E>("id").is_in(ids.iter().copied()))
+        .and_where(column::<E>("id").is_in(among(ids)))
         .take()
 }

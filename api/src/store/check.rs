@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::sql::among;
 use entity::document::{self, NodeKind, Stage, State};
 use entity::source::SourceKind;
 use entity::statistic::StatisticUnit;
@@ -18,7 +19,7 @@ pub async fn source_kinds<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<Hash
         return Ok(HashMap::new());
     }
     let rows = source::Entity::find()
-        .filter(source::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(source::Column::DocumentId.is_in(among(ids)))
         .filter(source::Column::Stage.eq(Stage::Draft))
         .all(db)
         .await?;
@@ -31,7 +32,7 @@ pub async fn sensitive_topics<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<
         return Ok(HashSet::new());
     }
     let rows = topic::Entity::find()
-        .filter(topic::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(topic::Column::DocumentId.is_in(among(ids)))
         .filter(topic::Column::Stage.eq(Stage::Draft))
         .filter(topic::Column::IsSensitive.eq(true))
         .all(db)
@@ -81,7 +82,7 @@ pub async fn units<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id,
         return Ok(HashMap::new());
     }
     let rows = statistic::Entity::find()
-        .filter(statistic::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(statistic::Column::DocumentId.is_in(among(ids)))
         .filter(statistic::Column::Stage.eq(Stage::Draft))
         .all(db)
         .await?;

@@ -15,6 +15,7 @@ use sea_orm::{
 use super::noun::{Noun, Record, all};
 use super::parts::{self, Parts, Table};
 use super::read::{grouped, ranked, records};
+use super::sql::among;
 use super::{Db, Scope, Stage, Tx};
 
 /// The most channels of a service that are shown.
@@ -61,7 +62,7 @@ pub async fn languages(
     ids: &[Id],
 ) -> Result<HashMap<Id, Vec<language::Model>>, DbErr> {
     let rows = language::Entity::find()
-        .filter(language::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(language::Column::DocumentId.is_in(among(ids)))
         .filter(scope.shows(language::Entity))
         .order_by_asc(language::Column::Position)
         .all(db)
@@ -87,7 +88,7 @@ pub async fn of_services(
             link::Entity,
             Expr::col((link::Entity, link::Column::FromId)).equals((document::Entity, document::Column::Id)),
         )
-        .and_where(Expr::col((link::Entity, link::Column::ToId)).is_in(services.iter().copied()))
+        .and_where(Expr::col((link::Entity, link::Column::ToId)).is_in(among(services)))
         .and_where(scope.shows(link::Entity))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(Field::Service.as_str()));
     let mut window = WindowStatement::partition_by((link::Entity, link::Column::ToId));
@@ -136,7 +137,7 @@ pub async fn verifications<C: ConnectionTrait>(
     ids: &[Id],
 ) -> Result<HashMap<Id, verification::Model>, DbErr> {
     let rows = verification::Entity::find()
-        .filter(verification::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(verification::Column::DocumentId.is_in(among(ids)))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())

@@ -282,6 +282,19 @@ impl Db {
         Ok(())
     }
 
+    /// Lets SQLite count what is in tables that have grown: without, it guesses in which order to read them, and may begin with a
+    /// hundred thousand rows where ten are wanted. PostgreSQL counts by itself.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn gather_statistics(&self) -> Result<(), DbErr> {
+        if self.get_database_backend() == DbBackend::Sqlite {
+            // Of all tables, not only of those that this connection has read: https://sqlite.org/pragma.html#pragma_optimize
+            self.writer.execute_unprepared("pragma optimize = 0x10002").await?;
+        }
+        Ok(())
+    }
+
     /// Begins a transaction that writes: on SQLite it is alone from here on. Dropped, it is rolled back.
     ///
     /// # Errors

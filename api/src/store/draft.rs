@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::noun::{Noun, Row, Text, column};
 use super::parts::{self, Parts, Table};
+use super::sql::among;
 use super::{Tx, slug};
 
 /// Every language of a document at the draft stage, with its links and parts.
@@ -160,7 +161,7 @@ pub async fn existing<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<Vec<docu
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    document::Entity::find().filter(column::<document::Entity>("id").is_in(ids.iter().copied())).all(db).await
+    document::Entity::find().filter(column::<document::Entity>("id").is_in(among(ids))).all(db).await
 }
 
 /// Writes a document's own row, new or not. Not as an upsert: that would lock the row's key on PostgreSQL, which

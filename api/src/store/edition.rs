@@ -16,6 +16,7 @@ use super::noun::Record;
 use super::page::{self, Page, Slice};
 use super::post::Post;
 use super::read::wish_rank;
+use super::sql::among;
 use super::{Db, Scope};
 
 /// As many as SQLite has parameters for, with room to spare.
@@ -51,7 +52,7 @@ pub async fn of_campaigns(
     campaigns: &[Id],
 ) -> Result<HashMap<Id, Vec<edition::Model>>, DbErr> {
     let rows = edition::Entity::find()
-        .filter(edition::Column::DocumentId.is_in(campaigns.iter().copied()))
+        .filter(edition::Column::DocumentId.is_in(among(campaigns)))
         .filter(scope.shows(edition::Entity))
         .order_by_desc(edition::Column::Year)
         .all(db)
@@ -66,7 +67,7 @@ pub async fn of_campaigns(
 /// The campaigns that editions belong to at the reader's stage.
 pub async fn campaigns_of(db: &Db, scope: &Scope, editions: &[Id]) -> Result<HashMap<Id, Id>, DbErr> {
     let rows = edition::Entity::find()
-        .filter(edition::Column::Id.is_in(editions.iter().copied()))
+        .filter(edition::Column::Id.is_in(among(editions)))
         .filter(scope.shows(edition::Entity))
         .all(db)
         .await?;
@@ -107,7 +108,7 @@ pub async fn words(
         .limit(1)
         .take();
     let rows = edition_text::Entity::find()
-        .filter(edition_text::Column::EditionId.is_in(editions.iter().copied()))
+        .filter(edition_text::Column::EditionId.is_in(among(editions)))
         .filter(scope.sees(
             (edition_text::Entity, edition_text::Column::Stage),
             (edition_text::Entity, edition_text::Column::EditionId),

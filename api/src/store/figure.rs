@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Iterable, JoinType, Query
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
 use super::read::{grouped, ranked, wish_rank};
+use super::sql::among;
 use super::{Db, Scope};
 
 /// The most corrections that a figure shows.
@@ -58,7 +59,7 @@ impl Figure {
 /// Whatever the database answers, here and below.
 pub async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Figure>, DbErr> {
     let mut select = figures(scope);
-    select.and_where(Expr::col((Entity, Column::Id)).is_in(ids.iter().copied()));
+    select.and_where(Expr::col((Entity, Column::Id)).is_in(among(ids)));
     let rows = all(db, &select).await?;
     rows.iter().map(|row| Figure::read(row).map(|figure| (figure.row.id, figure))).collect()
 }
@@ -76,7 +77,7 @@ pub async fn chosen<C: ConnectionTrait>(
         .and_where(Expr::col((Entity, Column::DocumentId)).is_in(wanted.iter().map(|(id, _)| *id)))
         .cond_where(
             Condition::any()
-                .add(Expr::col((Entity, Column::IsLatest)).eq(true))
+                .add(Expr::col((Entity, Column::IsLatest)).eq(Expr::Constant(true.into())))
                 .add(Expr::col((Entity, Column::PeriodLabel)).is_in(labels)),
         );
     match area {
@@ -107,7 +108,7 @@ pub async fn pages(
     let mut inner = figures(scope);
     inner
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
-        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()));
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(statistics)));
     if let Some(area) = area {
         within(&mut inner, area);
     }
@@ -144,7 +145,7 @@ pub async fn counts(
         .expr_as(Expr::cust("count(*)"), "many")
         .from(Entity)
         .and_where(scope.shows(Entity))
-        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(statistics.iter().copied()))
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(statistics)))
         .group_by_col((Entity, Column::DocumentId));
     if let Some(area) = area {
         within(&mut select, area);
@@ -165,7 +166,7 @@ pub async fn corrections(db: &Db, figures: &[Id]) -> Result<HashMap<Id, Vec<Corr
         .expr_as(Expr::col((Entity, Column::FigureId)), "parent_id")
         .expr_window_as(Func::cust("row_number"), window, "place")
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::FigureId)).is_in(figures.iter().copied()))
+        .and_where(Expr::col((Entity, Column::FigureId)).is_in(among(figures)))
         .take();
     grouped(&all(db, &ranked(inner, MAX_CORRECTIONS)).await?, |row| Correction::from_query_result(row, ""))
 }

@@ -10,7 +10,7 @@ use sea_orm::sea_query::{
 };
 
 use super::noun::{Noun, column, table};
-use super::sql::fixed;
+use super::sql::{among, fixed};
 use super::{Scope, Stage};
 use crate::store::fold;
 
@@ -136,7 +136,7 @@ impl Filter {
             Self::UpdatedAt(range) => range.condition(&updated_at(scope)),
             Self::Instant(name, range) => range.condition(&column::<N::Row>(name)),
             Self::Before(name, day) => one(column::<N::Row>(name).lt(*day)),
-            Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(values.iter().copied())),
+            Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(among(values))),
             Self::TranslatedInto(language) => one(translated_into(language, scope)),
             Self::ExternalReference(key) => one(reference(scope).eq(key.as_str())),
             Self::Kind(kinds) => one(Expr::col((document::Entity, document::Column::NodeKind))

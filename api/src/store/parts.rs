@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::noun::{column, table};
+use super::sql::among;
 use super::{Stage, Tx};
 
 /// The parts of one document at a stage.
@@ -162,7 +163,7 @@ pub(super) async fn load_at<E: EntityTrait, C: ConnectionTrait>(
     stage: Stage,
 ) -> Result<HashMap<Id, Vec<E::Model>>, DbErr> {
     let mut find = E::find()
-        .filter(column::<E>("document_id").is_in(documents.iter().copied()))
+        .filter(column::<E>("document_id").is_in(among(documents)))
         .filter(column::<E>("stage").eq(stage.as_str()));
     for key in E::PrimaryKey::iter() {
         find = find.order_by_asc(key.into_column());

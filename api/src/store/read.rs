@@ -25,7 +25,10 @@ pub async fn by_ids<N: Noun>(
     ids: &[Id],
 ) -> Result<HashMap<Id, Record<N>>, DbErr> {
     let mut select = records::<N>(scope);
-    select.and_where(Expr::col((document::Entity, document::Column::Id)).is_in(among(ids)));
+    select.and_where(column::<N::Row>("document_id").is_in(among(ids)));
+    if N::LIVE {
+        select.and_where_option(referred_to(scope));
+    }
     let rows = all(db, &select).await?;
     rows.iter().map(|row| Record::read(scope, row).map(|record| (record.document.id, record))).collect()
 }
@@ -53,7 +56,7 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
         id.and_where_option(referred_to(scope));
     }
     let mut select = records::<N>(scope);
-    select.and_where(Expr::col((document::Entity, document::Column::Id)).in_subquery(id));
+    select.and_where(column::<N::Row>("document_id").in_subquery(id));
     all(db, &select).await?.first().map(|row| Record::read(scope, row)).transpose()
 }
 
@@ -64,19 +67,17 @@ pub async fn linked<N: Noun>(
     field: Field,
     from: &[Id],
 ) -> Result<HashMap<Id, Vec<Record<N>>>, DbErr> {
-    let mut select = rows::<N>(scope);
+    let mut select = records::<N>(scope);
     // A published link is itself what refers to its target; one of a draft in the midst of them is not.
     if N::LIVE && scope.apart.is_some() {
         select.and_where_option(referred_to(scope));
     }
-    words::<N>(&mut select, scope);
-    noun::columns::<N>(&mut select);
     select
         .expr_as(Expr::col((link::Entity, link::Column::FromId)), "parent_id")
         .join(
             JoinType::InnerJoin,
             link::Entity,
-            Expr::col((link::Entity, link::Column::ToId)).equals((document::Entity, document::Column::Id)),
+            Expr::col((link::Entity, link::Column::ToId)).eq(column::<N::Row>("document_id")),
         )
         .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(among(from)))
         .and_where(scope.shows(link::Entity))
@@ -252,20 +253,22 @@ pub(super) fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
         .take()
 }
 
-/// Selects whole records in sight.
+/// Selects whole records of the reader's stage, whatever refers to them: for those who know which, by key or by link.
 pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
-    let mut select = documents::<N>(scope);
+    let mut select = rows::<N>(scope);
     words::<N>(&mut select, scope);
     noun::columns::<N>(&mut select);
     select
 }
 
-/// Documents of a kind in sight, without words: what counting needs.
+/// All documents of a kind in sight, without words: what lists and counts are taken from.
 ///
 /// Sight is decided here: rows of the reader's stage, and of what has no drafts only what something published refers to; those
 /// who follow a link ([`linked`], [`named`]) need not ask that again. What is asked for is noted as what the answer is made of.
 pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
     let mut select = rows::<N>(scope);
+    // Every row of the table is of this kind; said for the indexes, which begin with it.
+    select.and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())));
     if N::LIVE {
         select.and_where_option(referred_to(scope));
     }
@@ -284,8 +287,6 @@ fn rows<N: Noun>(scope: &Scope) -> SelectStatement {
             Expr::col((document::Entity, document::Column::Id)).eq(column::<N::Row>("document_id")),
         )
         .and_where(scope.shows(table::<N::Row>()))
-        // Every row of the table is of this kind; said for the indexes, which begin with it.
-        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())))
         .take()
 }
 
@@ -307,7 +308,7 @@ fn referred_to(scope: &Scope) -> Option<Expr> {
     let published = Expr::exists(published);
     let Some(apart) = &scope.apart else { return Some(published) };
     let id = Expr::col((document::Entity, document::Column::Id));
-    Some(published.or(id.is_in(apart.ids.iter().copied())))
+    Some(published.or(id.is_in(among(&apart.ids))))
 }
 
 /// Every language of a document in sight.
@@ -357,14 +358,14 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
 pub(super) fn wish_rank(of: &Alias, scope: &Scope) -> Expr {
     let mut rank = CaseStatement::new();
     let mut last = 0;
-    for (wish, language) in (0..).zip(scope.languages.iter()) {
+    for (wish, language) in (0_i32..).zip(scope.languages.iter()) {
         rank = rank.case(
             Expr::col((of.clone(), translation::Column::Language)).eq(language.as_str()),
-            Expr::val(wish),
+            Expr::Constant(wish.into()),
         );
         last = wish + 1;
     }
-    rank.finally(Expr::val(last)).into()
+    rank.finally(Expr::Constant(last.into())).into()
 }
 
 /// Adds a filter to a select over [`documents`] and [`words`].

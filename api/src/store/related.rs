@@ -14,6 +14,7 @@ use sea_orm::{DbErr, JoinType};
 use super::noun::{Record, all};
 use super::post::Post;
 use super::read::{grouped, records};
+use super::sql::among;
 use super::{Db, Scope};
 
 /// What posts are related by: what they are filed under, and what their texts refer to.
@@ -100,7 +101,7 @@ pub async fn related(
                 .equals((theirs.clone(), link::Column::DocumentId))
                 .and(scope.shows(post::Entity)),
         )
-        .and_where(Expr::col(of(&mine, link::Column::DocumentId)).is_in(posts.iter().copied()))
+        .and_where(Expr::col(of(&mine, link::Column::DocumentId)).is_in(among(posts)))
         .and_where(scope.shows(mine.clone()))
         .and_where(Expr::col(of(&mine, link::Column::Field)).is_in(FIELDS.map(Field::as_str)))
         .group_by_columns([

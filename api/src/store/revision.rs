@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
 use super::read::{grouped, ranked};
+use super::sql::among;
 use super::{Db, Tx};
 
 /// Keeps a version.
@@ -36,7 +37,7 @@ pub async fn was(tx: &Tx, kind: NodeKind, document_id: Id) -> Result<bool, DbErr
 
 /// Versions by their own ids.
 pub async fn by_ids(db: &Db, ids: &[Id]) -> Result<HashMap<Id, Revision>, DbErr> {
-    let rows = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let rows = Entity::find().filter(Column::Id.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -53,7 +54,7 @@ pub async fn pages(db: &Db, documents: &[Id], page: &Page) -> Result<HashMap<Id,
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
         .expr_window_as(Func::cust("row_number"), window, "place")
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(documents.iter().copied()));
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(documents)));
     if let Some(Position(KeyValue::Number(after), _)) = page.after {
         inner.and_where(version.clone().lt(after));
     }
@@ -73,7 +74,7 @@ pub async fn counts(db: &Db, documents: &[Id]) -> Result<HashMap<Id, i64>, DbErr
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
         .expr_as(Expr::cust("count(*)"), "many")
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(documents.iter().copied()))
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(documents)))
         .group_by_col((Entity, Column::DocumentId))
         .take();
     let rows = all(db, &select).await?;

@@ -15,11 +15,12 @@ use sea_orm::{
     QueryFilter,
 };
 
+use super::sql::among;
 use super::{Tx, publication};
 
 /// What is to happen to some documents; those of which nothing is are missing.
 pub async fn of_documents<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Schedule>, DbErr> {
-    let rows = Entity::find().filter(Column::DocumentId.is_in(ids.iter().copied())).all(db).await?;
+    let rows = Entity::find().filter(Column::DocumentId.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::Id;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef, IntoIden};
 
-use super::sql::fixed;
+use super::sql::{among, fixed};
 use super::{Moment, Stage};
 
 /// The rows that one read may see. Part of every loader's key, so that aliases in different
@@ -46,7 +46,7 @@ impl Scope {
     /// An expression that depends on the stage in which the document or part in the column `id` is seen.
     pub(super) fn by_stage(&self, id: impl IntoColumnRef, of: impl Fn(Stage) -> Expr) -> Expr {
         let Some(apart) = &self.apart else { return of(self.stage) };
-        let is_apart = Expr::col(id).is_in(apart.ids.iter().copied());
+        let is_apart = Expr::col(id).is_in(among(&apart.ids));
         CaseStatement::new().case(is_apart, of(apart.stage)).finally(of(self.stage)).into()
     }
 }

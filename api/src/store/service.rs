@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
+use super::sql::among;
 use super::{Db, Scope, Stage, Tx};
 
 /// The room of services.
@@ -48,7 +49,7 @@ impl Parts for Coverage {
 /// Whatever the database answers.
 pub async fn areas(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Vec<area::Model>>, DbErr> {
     let rows = area::Entity::find()
-        .filter(area::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(area::Column::DocumentId.is_in(among(ids)))
         .filter(scope.shows(area::Entity))
         .order_by_asc(area::Column::Position)
         .all(db)

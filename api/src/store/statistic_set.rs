@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
+use super::sql::among;
 use super::{Scope, Stage, Tx};
 
 /// The room of statistic sets.
@@ -52,7 +53,7 @@ pub async fn parts_of(
     sets: &[Id],
 ) -> Result<HashMap<Id, Vec<part::Model>>, DbErr> {
     let rows = part::Entity::find()
-        .filter(part::Column::DocumentId.is_in(sets.iter().copied()))
+        .filter(part::Column::DocumentId.is_in(among(sets)))
         .filter(scope.shows(part::Entity))
         .order_by_asc(part::Column::Position)
         .all(db)

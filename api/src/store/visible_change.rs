@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::sql::among;
 use super::{Db, Tx, draft, site};
 
 /// Where an item stands among the changes.
@@ -60,7 +61,7 @@ pub async fn after(
         select = select.filter(Expr::tuple(key).gt(Expr::tuple(bound)));
     }
     if let Some(kinds) = kinds {
-        select = select.filter(Column::NodeKind.is_in(kinds.iter().copied()));
+        select = select.filter(Column::NodeKind.is_in(among(kinds)));
     }
     select.all(db).await
 }

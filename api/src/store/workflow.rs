@@ -19,6 +19,7 @@ use sea_orm::{
 
 use super::noun::all;
 use super::read::{grouped, ranked};
+use super::sql::among;
 use super::{Tx, api_client};
 
 /// The most approvals of a document that are shown.
@@ -26,8 +27,7 @@ pub const MAX_APPROVALS: u32 = 50;
 
 /// Where some documents are with those who decide on them; those that nobody was asked about are missing.
 pub async fn reviews<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Review>, DbErr> {
-    let rows =
-        review::Entity::find().filter(review::Column::DocumentId.is_in(ids.iter().copied())).all(db).await?;
+    let rows = review::Entity::find().filter(review::Column::DocumentId.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())
 }
 
@@ -66,7 +66,7 @@ pub async fn approvals<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap
         .expr_as(Expr::col((Entity, Column::DocumentId)), "parent_id")
         .expr_window_as(Func::cust("row_number"), window, "place")
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(ids.iter().copied()))
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(ids)))
         .take();
     grouped(&all(db, &ranked(inner, MAX_APPROVALS)).await?, |row| Approval::from_query_result(row, ""))
 }
@@ -107,7 +107,7 @@ pub async fn forget(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
 /// The versions of some documents that somebody signed off and nobody ended.
 pub async fn signed_off<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSet<(Id, i32)>, DbErr> {
     let rows = approval::Entity::find()
-        .filter(approval::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(approval::Column::DocumentId.is_in(among(ids)))
         .filter(approval::Column::Kind.eq(ApprovalKind::Safeguarding))
         .filter(approval::Column::EndedAt.is_null())
         .all(db)
@@ -144,7 +144,7 @@ pub async fn on_sensitive_topic<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Resul
         .distinct()
         .column(link::Column::DocumentId)
         .from(link::Entity)
-        .and_where(link::Column::DocumentId.is_in(ids.iter().copied()))
+        .and_where(link::Column::DocumentId.is_in(among(ids)))
         .and_where(link::Column::Field.eq(Field::Topics))
         .and_where(link::Column::ToId.in_subquery(sensitive))
         .take();
@@ -159,10 +159,8 @@ pub async fn is_sensitive_topic(tx: &Tx, id: Id) -> Result<bool, DbErr> {
 
 /// Which of some posts have a content note, in a draft or for readers, in any language.
 pub async fn with_content_notes<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
-    let rows = post::text::Entity::find()
-        .filter(post::text::Column::DocumentId.is_in(ids.iter().copied()))
-        .all(db)
-        .await?;
+    let rows =
+        post::text::Entity::find().filter(post::text::Column::DocumentId.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().filter(|row| !row.content_notes.0.is_empty()).map(|row| row.document_id).collect())
 }
 
@@ -178,12 +176,12 @@ pub struct Alert {
 /// The alerts of some services by stage; those without one are missing.
 pub async fn alerts<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<(Id, Stage), Alert>, DbErr> {
     let rows = service::Entity::find()
-        .filter(service::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(service::Column::DocumentId.is_in(among(ids)))
         .filter(service::Column::AlertFrom.is_not_null())
         .all(db)
         .await?;
     let texts = service::text::Entity::find()
-        .filter(service::text::Column::DocumentId.is_in(ids.iter().copied()))
+        .filter(service::text::Column::DocumentId.is_in(among(ids)))
         .filter(service::text::Column::AlertText.is_not_null())
         .all(db)
         .await?;

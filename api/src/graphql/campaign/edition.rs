@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::NaiveDate;
 
@@ -15,7 +14,7 @@ use crate::domain::{Id, era, observance, path, value};
 use crate::graphql::connection::{self, Connection, Paging, is_counted};
 use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::Result;
-use crate::graphql::loader::{ById, documents};
+use crate::graphql::loader::{ById, DataLoader, documents};
 use crate::graphql::post::{Post, PostSort};
 use crate::graphql::rich_text::RichText;
 use crate::graphql::scalar::{self, Date, DateTime, LanguageTag, TimeZone, URL};

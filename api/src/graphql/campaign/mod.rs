@@ -167,7 +167,7 @@ content_object! {
         ) -> Result<Connection<Post>> {
             let filter = filter.map(|filter| PostFilter::lower(&["filter"], filter)).transpose()?;
             let page = Paging { first, after, last, before }.page(sort.unwrap_or(PostSort::Newest).into(), filter, connection::MAX)?;
-            connection::connect_to(ctx, &self.sight, Field::Campaigns, self.document_id(), page).await
+            Box::pin(connection::connect_to(ctx, &self.sight, Field::Campaigns, self.document_id(), page)).await
         }
 
         /// What its page tells search engines and those who share it; as an event it has the days of the edition at hand.
@@ -183,7 +183,10 @@ content_object! {
             let index = era::at(&editions, day_of(app(ctx), &self.sight.scope.at.look(), None));
             let days = index.and_then(|index| editions.get(index)).map(|edition| (edition.starts_on, edition.ends_on));
             let organiser = row.organiser.as_deref().map(|name| (name, row.organiser_url.as_deref()));
-            Seo::of(ctx, self, told, None, |page, publisher| domain::seo::event(page, days, organiser, publisher)).await
+            Box::pin(Seo::of(ctx, self, told, None, |page, publisher| {
+                domain::seo::event(page, days, organiser, publisher)
+            }))
+            .await
         }
     }
 }

@@ -7,7 +7,7 @@ pub mod loader;
 mod mutation;
 mod query;
 
-use async_graphql::dataloader::DataLoader;
+use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, SimpleObject};
 
 pub use hours::{OpenReason, OpenState, OpenStatus, OpeningDay, OpeningHours, OpeningInterval, moment};

@@ -66,7 +66,7 @@ live_object! {
             #[graphql(desc = "End before this cursor.")] before: Option<String>,
         ) -> Result<Connection<Post>> {
             let page = Paging { first, after, last, before }.page(PostSort::Newest.into(), None, connection::MAX)?;
-            connection::connect_to(ctx, &self.sight, Field::Authors, self.document_id(), page).await
+            Box::pin(connection::connect_to(ctx, &self.sight, Field::Authors, self.document_id(), page)).await
         }
 
         /// The page of the person.

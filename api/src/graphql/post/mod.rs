@@ -170,7 +170,7 @@ content_object! {
             area: Option<AreaInput>,
             #[graphql(desc = "When, 1970 to 2200; now unless said.")] at: Option<DateTime>,
         ) -> Result<Signpost> {
-            signpost::of_post(ctx, &self.sight, self.document_id(), area, at).await
+            Box::pin(signpost::of_post(ctx, &self.sight, self.document_id(), area, at)).await
         }
 
         /// A fast, unremarkable way off the page, for readers who may be watched: the post's own, else the site's.
@@ -178,7 +178,7 @@ content_object! {
             let text = &self.record.text;
             match ExitLink::of(text.exit_url.as_deref(), text.exit_label.as_deref()) {
                 Some(link) => Some(Ok(link)),
-                None => super::site::exit_link(ctx).await.transpose(),
+                None => Box::pin(super::site::exit_link(ctx)).await.transpose(),
             }
         }
 
@@ -221,9 +221,9 @@ content_object! {
             let authors: Vec<String> = authors.iter().map(|person| person.record.translation.title.clone()).collect();
             let licence = domain::attribution::licence_url(&app(ctx).config.licence);
             let dates = (row.published_at, self.record.document.updated_at);
-            Seo::of(ctx, self, told, Some(dates), |page, publisher| {
+            Box::pin(Seo::of(ctx, self, told, Some(dates), |page, publisher| {
                 domain::seo::article(page, &authors, publisher, licence.as_deref())
-            })
+            }))
             .await
         }
     }

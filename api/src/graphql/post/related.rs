@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_graphql::Context;
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::Loader;
 
 use super::Post;
 use crate::domain;
@@ -12,7 +12,7 @@ use crate::domain::value;
 use crate::graphql::budget;
 use crate::graphql::content::Doc;
 use crate::graphql::error::{GqlError, Result};
-use crate::graphql::loader::{ById, Shared, by_group};
+use crate::graphql::loader::{ById, DataLoader, Shared, by_group};
 
 /// How many there are unless it is said.
 const DEFAULT: i32 = 3;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::Loader;
 
 use super::Loaders;
 use crate::domain::Id;
@@ -14,7 +14,7 @@ use crate::domain::statistic_set::Part;
 use crate::domain::text_reference::{TextKey, TextReference, of_texts};
 use crate::domain::view::Scope;
 use crate::graphql::error::{GqlError, Result};
-use crate::graphql::loader::{ById, documents};
+use crate::graphql::loader::{ById, DataLoader, documents};
 use crate::graphql::statistic::{ChosenOf, Figures};
 use crate::graphql::statistic_set::SetParts;
 

@@ -6,7 +6,7 @@ mod span;
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
+use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, Object};
 use tokio::sync::OnceCell;
 
@@ -67,26 +67,28 @@ impl RichText {
 
     /// Reads it once, whatever is asked of it, with what the texts beside it refer to.
     async fn read(&self, ctx: &Context<'_>) -> Result<&Arc<Read>> {
-        let read = async {
-            let text = rich_text::RichText::parse(&self.markdown);
-            let many = text.references().len();
-            let mut targets = Targets::default();
-            if many > 0 {
-                super::budget::spend(ctx, many)?;
-                let key = TextOf(self.sight.scope.clone(), (self.from, self.language.clone()));
-                let rows = ctx.data_unchecked::<DataLoader<TextReferences>>().load_one(key).await?;
-                let addresses = addresses(rows.as_deref().map_or(&[], Vec::as_slice));
-                let loaders = Loaders { ctx, sight: &self.sight };
-                targets = Box::pin(Targets::load(&loaders, &text, addresses)).await?;
-            }
-            Ok::<_, GqlError>(Arc::new(Read {
-                sight: self.sight.clone(),
-                language: self.language.clone(),
-                text,
-                targets,
-            }))
+        let read = || {
+            Box::pin(async {
+                let text = rich_text::RichText::parse(&self.markdown);
+                let many = text.references().len();
+                let mut targets = Targets::default();
+                if many > 0 {
+                    super::budget::spend(ctx, many)?;
+                    let key = TextOf(self.sight.scope.clone(), (self.from, self.language.clone()));
+                    let rows = ctx.data_unchecked::<DataLoader<TextReferences>>().load_one(key).await?;
+                    let addresses = addresses(rows.as_deref().map_or(&[], Vec::as_slice));
+                    let loaders = Loaders { ctx, sight: &self.sight };
+                    targets = Box::pin(Targets::load(&loaders, &text, addresses)).await?;
+                }
+                Ok::<_, GqlError>(Arc::new(Read {
+                    sight: self.sight.clone(),
+                    language: self.language.clone(),
+                    text,
+                    targets,
+                }))
+            })
         };
-        self.read.get_or_try_init(|| Box::pin(read)).await
+        self.read.get_or_try_init(read).await
     }
 }
 

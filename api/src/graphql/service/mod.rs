@@ -5,7 +5,7 @@ pub mod loader;
 mod mutation;
 mod query;
 
-use async_graphql::dataloader::DataLoader;
+use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, Enum, SimpleObject};
 
 pub use input::{

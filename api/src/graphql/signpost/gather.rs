@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use async_graphql::dataloader::DataLoader;
 use chrono::{DateTime, Utc};
 use futures_util::future::try_join4;
 
@@ -19,7 +18,7 @@ use crate::domain::{Id, site};
 use crate::graphql::contact_channel::loader::{Languages, Verifications};
 use crate::graphql::content::Sight;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{ById, ByLink, Shared, documents};
+use crate::graphql::loader::{ById, ByLink, DataLoader, Shared, documents};
 use crate::graphql::service::loader::Coverage;
 use crate::graphql::{app, db};
 

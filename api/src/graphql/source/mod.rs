@@ -142,7 +142,7 @@ live_object! {
             #[graphql(desc = "End before this cursor.")] before: Option<String>,
         ) -> Result<Connection<Statistic>> {
             let page = Paging { first, after, last, before }.page(StatisticSort::Name.into(), None, connection::MAX)?;
-            connection::connect_to(ctx, &self.sight, Field::Source, self.document_id(), page).await
+            Box::pin(connection::connect_to(ctx, &self.sight, Field::Source, self.document_id(), page)).await
         }
 
         /// When its next issue is expected; null when none is.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
 use super::loader::{CorrectionsOf, Figures};
@@ -15,7 +14,7 @@ use crate::graphql::area::Area;
 use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::freshness::Freshness;
-use crate::graphql::loader::{ById, documents};
+use crate::graphql::loader::{ById, DataLoader, documents};
 use crate::graphql::scalar::{self, Date, DateTime, Decimal, HTML, LanguageTag};
 use crate::graphql::source::CitationStyle;
 use crate::graphql::types::Source;

@@ -7,7 +7,7 @@ mod loader;
 mod mutation;
 mod query;
 
-use async_graphql::dataloader::DataLoader;
+use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, Enum, SimpleObject};
 
 pub use figure::{Figure, find as find_figure};
@@ -195,7 +195,7 @@ content_object! {
             #[graphql(desc = "The label of a period, `2016`; the latest when left out.")] period: Option<String>,
             #[graphql(desc = "Where; the area of the newest figure when left out.")] area: Option<AreaInput>,
         ) -> Option<Result<Figure>> {
-            let find = async { self.chosen(ctx, argument(area)?, period).await };
+            let find = async { Box::pin(self.chosen(ctx, argument(area)?, period)).await };
             find.await.transpose()
         }
 
@@ -235,7 +235,7 @@ content_object! {
             #[graphql(desc = "Where; the area of the newest figure when left out.")] area: Option<AreaInput>,
         ) -> Option<Result<Statement>> {
             let find = async {
-                let figure = self.chosen(ctx, argument(area)?, period).await?;
+                let figure = Box::pin(self.chosen(ctx, argument(area)?, period)).await?;
                 Ok(figure.and_then(|figure| figure.sentence()))
             };
             find.await.transpose()
@@ -253,8 +253,8 @@ content_object! {
             let find = async {
                 let area = argument(area)?;
                 let figures = futures_util::try_join!(
-                    self.chosen(ctx, area.clone(), Some(from)),
-                    self.chosen(ctx, area, Some(to))
+                    Box::pin(self.chosen(ctx, area.clone(), Some(from))),
+                    Box::pin(self.chosen(ctx, area, Some(to)))
                 )?;
                 let (Some(from), Some(to)) = figures else { return Ok(None) };
                 Ok(Some(self.changed(from, to)))
@@ -277,7 +277,7 @@ content_object! {
             #[graphql(desc = "End before this cursor.")] before: Option<String>,
         ) -> Result<Connection<Post>> {
             let page = Paging { first, after, last, before }.page(PostSort::Newest.into(), None, connection::MAX)?;
-            connection::connect_to(ctx, &self.sight, Field::References, self.document_id(), page).await
+            Box::pin(connection::connect_to(ctx, &self.sight, Field::References, self.document_id(), page)).await
         }
 
         /// The sets that it is part of, by title. At most 50.

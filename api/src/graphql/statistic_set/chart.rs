@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, Object};
 
 use super::StatisticSet;
@@ -12,7 +12,7 @@ use crate::domain::read::Db;
 use crate::domain::value;
 use crate::graphql::app;
 use crate::graphql::error::{GqlError, Result};
-use crate::graphql::loader::{ById, by_group};
+use crate::graphql::loader::{ById, DataLoader, by_group};
 use crate::graphql::scalar::URL;
 
 /// How the parts of a set are drawn.

@@ -1,6 +1,5 @@
 //! The parts of a set as readers see them.
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, SimpleObject};
 
 use super::{SetParts, StatisticSet};
@@ -8,7 +7,7 @@ use crate::domain;
 use crate::domain::statistic_set::{Part, label, sum};
 use crate::graphql::content::Doc;
 use crate::graphql::error::Result;
-use crate::graphql::loader::{ById, documents};
+use crate::graphql::loader::{ById, DataLoader, documents};
 use crate::graphql::scalar::Decimal;
 use crate::graphql::statistic::{Figure, Statistic};
 

@@ -80,7 +80,7 @@ live_object! {
             let filter = filter.map(|filter| PostFilter::lower(&["filter"], filter)).transpose()?;
             let sort = sort.unwrap_or(PostSort::Newest).into();
             let page = Paging { first, after, last, before }.page(sort, filter, connection::MAX)?;
-            connection::connect_to(ctx, &self.sight, Field::Topics, self.document_id(), page).await
+            Box::pin(connection::connect_to(ctx, &self.sight, Field::Topics, self.document_id(), page)).await
         }
 
         /// The page of the topic.

@@ -178,9 +178,8 @@ const OVERFLOW: &str = "overflow";
 fn tags(read: &Read) -> Vec<String> {
     let kinds = read.kinds.iter().map(|kind| id::prefix(*kind).to_owned());
     let documents = read.documents.iter().map(|(kind, document)| {
-        let mut digits = hex(&Sha256::digest(id::of(*kind, *document).as_bytes()));
-        digits.truncate(TAG_DIGITS);
-        digits
+        let digest = Sha256::digest(id::of(*kind, *document).as_bytes());
+        hex(&digest[..TAG_DIGITS / 2])
     });
     let overflow = read.is_cut.then(|| OVERFLOW.to_owned());
     std::iter::once(EVERYTHING.to_owned()).chain(kinds).chain(documents).chain(overflow).collect()

@@ -2,6 +2,7 @@
 
 mod hasher;
 mod issuers;
+mod manifest;
 mod pseudonyms;
 mod rounds;
 #[cfg(test)]
@@ -29,10 +30,11 @@ use crate::store::{Db, StoreError};
 pub use crate::store::Beat;
 pub use hasher::{HashCost, Hasher};
 pub use issuers::{Issuers, Told};
+pub use manifest::{Manifest, read as read_manifest};
 pub use pseudonyms::Pseudonyms;
 pub use rounds::Rounds;
 pub use tokens::{Access, Signed, Tokens, rotate};
-pub use trusted::Trusted;
+pub use trusted::{Trusted, TrustedSet};
 
 /// Everything a request needs that outlives it.
 pub struct App {
@@ -301,10 +303,11 @@ pub(crate) fn random_bytes<const BYTES: usize>() -> Result<[u8; BYTES], CryptoEr
     Ok(bytes)
 }
 
-/// The documents that the operator trusts.
+/// The trusted documents of a file.
 fn trusted(file: Option<&Path>) -> Result<Trusted, BuildError> {
     let Some(path) = file else { return Ok(Trusted::default()) };
-    read(path, Trusted::read).map_err(|why| BuildError::Documents { path: path.to_owned(), why })
+    let manifest = read(path, read_manifest);
+    manifest.map(Trusted::of).map_err(|why| BuildError::Documents { path: path.to_owned(), why })
 }
 
 /// The identity providers that the operator trusts.

@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod client;
+mod documents;
 mod health;
 mod key;
 mod serve;
@@ -57,6 +58,9 @@ enum Command {
     /// Manages clients that are machines.
     #[command(subcommand)]
     Client(client::ClientCommand),
+    /// Manages the trusted documents that are kept in the database.
+    #[command(subcommand)]
+    Documents(documents::DocumentsCommand),
     /// Manages the secret that signs access tokens.
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -83,6 +87,8 @@ enum CliError {
     Account(#[from] AccountError),
     #[error(transparent)]
     Backup(#[from] backup::BackupError),
+    #[error(transparent)]
+    Documents(#[from] documents::DocumentsError),
     #[error(
         "The secret is that of BEACON_JWT_SECRET: put it into BEACON_JWT_FORMER_SECRET, a new one in its place, and restart."
     )]
@@ -145,6 +151,7 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
             Command::Restore(command) => backup::restore(config, command).await,
             Command::User(command) => user::run(config, command).await,
             Command::Client(command) => client::run(config, command).await,
+            Command::Documents(command) => documents::run(config, command).await,
             Command::Key(command) => key::run(&config, command),
             Command::Health => health::ask(&config).await,
             Command::Audit(command) => audit::run(config, command).await,

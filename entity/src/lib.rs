@@ -31,6 +31,7 @@ pub mod statistic_set;
 pub mod text_reference;
 pub mod topic;
 pub mod translation;
+pub mod trusted_document;
 pub mod user;
 pub mod value;
 pub mod visible_change;

@@ -6,7 +6,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::{accounts, clients, history, idempotency, search, visible_change, workflow};
+use crate::{accounts, clients, history, idempotency, search, trusted_documents, visible_change, workflow};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -49,6 +49,7 @@ impl MigrationTrait for Migration {
             workflow::TABLES,
             history::TABLES,
             idempotency::TABLES,
+            trusted_documents::TABLES,
             visible_change::TABLES,
             search::TABLES,
             index,

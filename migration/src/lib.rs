@@ -12,6 +12,7 @@ mod clients;
 mod history;
 mod idempotency;
 mod search;
+mod trusted_documents;
 mod visible_change;
 mod workflow;
 

@@ -52,7 +52,7 @@ rooms! {
     metrics,
     overload,
     paging,
-    persisted,
+    persisted::imports,
     posts,
     previews,
     process,

@@ -1,5 +1,7 @@
 //! Persisted documents: named instead of sent, and the only ones that run where the operator says so.
 
+pub(crate) mod imports;
+
 use std::fs;
 
 use serde_json::{Value, json};

@@ -1,54 +1,78 @@
-//! Documents that the operator trusts: those of the own frontends, from the manifest that their build writes.
+//! Documents that the operator trusts: those of a file, and those that were imported into the database, as far as
+//! they are known.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use serde::Deserialize;
-use serde_json::Value;
+use super::manifest::Manifest;
 
-/// Trusted documents by their ids.
+/// The documents that the operator trusts, while some are imported and others removed.
 #[derive(Default)]
 pub struct Trusted {
+    file: Manifest,
+    set: RwLock<Arc<TrustedSet>>,
+}
+
+/// All trusted documents at one moment.
+#[derive(Default)]
+pub struct TrustedSet {
+    generation: i64,
     by_id: HashMap<String, Arc<str>>,
     texts: HashSet<Arc<str>>,
 }
 
-/// What Apollo's `generate-persisted-query-manifest` writes; names and types are in the documents too.
-#[derive(Deserialize)]
-struct Apollo {
-    version: u32,
-    operations: Vec<Operation>,
-}
-
-#[derive(Deserialize)]
-struct Operation {
-    id: String,
-    body: String,
-}
-
 impl Trusted {
-    /// Reads a manifest: Apollo's (`"format": "apollo-persisted-query-manifest"`, version 1), or an object of texts by id
-    /// as Relay's compiler and graphql-codegen write it.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn read(manifest: &str) -> Result<Self, String> {
-        let manifest: Value = serde_json::from_str(manifest).map_err(|error| error.to_string())?;
-        let by_id: HashMap<String, Arc<str>> =
-            if manifest.get("format").is_some_and(|format| format == "apollo-persisted-query-manifest") {
-                let Apollo { version, operations } =
-                    serde_json::from_value(manifest).map_err(|error| error.to_string())?;
-                if version != 1 {
-                    return Err(format!("version {version} of the manifest is not known; 1 is"));
-                }
-                operations.into_iter().map(|Operation { id, body }| (id, body.into())).collect()
-            } else {
-                serde_json::from_value(manifest).map_err(|_| {
-                    "it must be a manifest of Apollo's, or an object of documents by id".to_owned()
-                })?
-            };
+    /// Those of a file. Of the database nothing is known yet, which is right while it has never held one.
+    #[must_use]
+    pub fn of(file: Manifest) -> Self {
+        let set = TrustedSet::new(0, file.clone().into_iter().collect());
+        Self { file, set: RwLock::new(set.into()) }
+    }
+
+    /// Those that are known now.
+    #[must_use]
+    pub fn now(&self) -> Arc<TrustedSet> {
+        self.set.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes over what the database holds since it changed for the `generation`th time, unless something newer is
+    /// known. Where it has an id of the file for another document, that of the file is meant, and the log says so.
+    pub fn learn(&self, generation: i64, imported: Vec<(String, String)>) {
+        let mut by_id: HashMap<String, Arc<str>> =
+            imported.into_iter().map(|(id, text)| (id, text.into())).collect();
+        let mut hidden = Vec::new();
+        for (id, text) in &self.file {
+            let other = by_id.insert(id.clone(), text.clone());
+            if other.is_some_and(|other| other != *text) {
+                hidden.push(id);
+            }
+        }
+        let next = TrustedSet::new(generation, by_id);
+        let mut set = self.set.write().unwrap_or_else(PoisonError::into_inner);
+        // Several may look at the same time; the first one tells.
+        if next.generation > set.generation {
+            *set = next.into();
+            drop(set);
+            for id in hidden {
+                tracing::warn!(
+                    id,
+                    "another document was imported under this id than the file has; that of the file counts"
+                );
+            }
+        }
+    }
+}
+
+impl TrustedSet {
+    fn new(generation: i64, by_id: HashMap<String, Arc<str>>) -> Self {
         let texts = by_id.values().cloned().collect();
-        Ok(Self { by_id, texts })
+        Self { generation, by_id, texts }
+    }
+
+    /// How often the documents of the database had changed by then. Sets of a process that differ have different ones.
+    #[must_use]
+    pub fn generation(&self) -> i64 {
+        self.generation
     }
 
     /// The document of an id.
@@ -73,23 +97,46 @@ impl Trusted {
 mod tests {
     use super::*;
 
-    #[test]
-    fn both_manifests_are_read() {
-        let apollo = r#"{ "format": "apollo-persisted-query-manifest", "version": 1, "operations": [
-            { "id": "a1", "name": "Home", "type": "query", "body": "query Home { __typename }" }
-        ] }"#;
-        for manifest in [apollo, r#"{ "a1": "query Home { __typename }" }"#] {
-            let trusted = Trusted::read(manifest).expect("a manifest");
-            assert_eq!(trusted.text("a1").map(|text| &**text), Some("query Home { __typename }"));
-            assert!(trusted.contains("query Home { __typename }") && !trusted.contains("{ __typename }"));
-        }
+    fn with_file() -> Trusted {
+        Trusted::of(Manifest::from([("a".to_owned(), "{ a }".into())]))
+    }
+
+    fn imported(documents: &[(&str, &str)]) -> Vec<(String, String)> {
+        documents.iter().map(|&(id, text)| (id.to_owned(), text.to_owned())).collect()
     }
 
     #[test]
-    fn anything_else_is_refused() {
-        let newer = r#"{ "format": "apollo-persisted-query-manifest", "version": 2, "operations": [] }"#;
-        for manifest in ["", "[]", r#"{ "a": 1 }"#, newer] {
-            assert!(Trusted::read(manifest).is_err(), "{manifest}");
-        }
+    fn what_was_imported_is_known_beside_the_file_until_it_is_removed() {
+        let trusted = with_file();
+
+        trusted.learn(1, imported(&[("b", "{ b }")]));
+        let both = trusted.now();
+        trusted.learn(2, imported(&[]));
+        let one = trusted.now();
+
+        assert!(both.contains("{ a }") && both.contains("{ b }") && both.text("b").is_some());
+        assert!(one.contains("{ a }") && !one.contains("{ b }") && one.text("b").is_none());
+        assert_eq!((both.generation(), one.generation()), (1, 2));
+    }
+
+    #[test]
+    fn the_file_counts_where_the_database_has_another_document_under_its_id() {
+        let trusted = with_file();
+
+        trusted.learn(1, imported(&[("a", "{ b }")]));
+
+        let now = trusted.now();
+        assert_eq!(now.text("a").map(|text| &**text), Some("{ a }"));
+        assert!(!now.contains("{ b }"));
+    }
+
+    #[test]
+    fn what_is_read_late_does_not_bring_back_what_was_removed() {
+        let trusted = with_file();
+
+        trusted.learn(2, imported(&[]));
+        trusted.learn(1, imported(&[("b", "{ b }")]));
+
+        assert!(!trusted.now().contains("{ b }"));
     }
 }

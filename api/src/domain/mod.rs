@@ -75,6 +75,7 @@ pub mod text;
 pub mod text_reference;
 pub mod timetable;
 pub mod topic;
+pub mod trusted_document;
 pub mod urgent_correction;
 pub mod user;
 pub mod value;

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
+use super::Floor;
 use super::fault::Fault;
 use super::graphql::Parameters;
 use super::refusal::Refusal;
-use crate::app::{Trusted, hex};
+use crate::app::{TrustedSet, hex};
+use crate::domain::trusted_document;
+use crate::domain::view::ViewError;
 use crate::graphql::error::Code;
 
 /// Memory for registered documents, in bytes: what is asked for least is forgotten, and its clients send it again.
@@ -27,13 +30,31 @@ impl Default for Documents {
     }
 }
 
+/// The document that a request means, and whether the operator trusts it. One that is not known, or must be trusted and
+/// is not known to be, may have been imported a moment ago: the database is asked.
+///
+/// # Errors
+/// `PERSISTED_QUERY_NOT_FOUND` for a name that is not known; 400 for a hash of another document than the one beside it,
+/// and where there is neither; 503 while the database does not answer.
+pub(super) async fn meant(floor: &Floor, parameters: &Parameters) -> Result<(Arc<str>, bool), Refusal> {
+    let found = || {
+        let trusted = floor.app.trusted.now();
+        let text = floor.documents.text(&trusted, parameters)?;
+        let is_trusted = trusted.contains(&text);
+        Ok((text, is_trusted))
+    };
+    let first = found();
+    let is_open = !floor.app.config.trusted_documents_only;
+    if first.as_ref().is_ok_and(|(_, is_trusted)| *is_trusted || is_open) {
+        return first;
+    }
+    let _place = floor.room.for_operation()?;
+    trusted_document::follow(&floor.app).await.map_err(ViewError::from)?;
+    found()
+}
+
 impl Documents {
-    /// The document that a request means.
-    ///
-    /// # Errors
-    /// `PERSISTED_QUERY_NOT_FOUND` for a name that is not known; 400 for a hash of another document than the one beside it, and
-    /// where there is neither.
-    pub(super) fn text(&self, trusted: &Trusted, parameters: &Parameters) -> Result<Arc<str>, Refusal> {
+    fn text(&self, trusted: &TrustedSet, parameters: &Parameters) -> Result<Arc<str>, Refusal> {
         let Parameters { query, document_id, .. } = parameters;
         match (query, document_id) {
             (Some(query), None) => Ok(query.as_str().into()),
@@ -52,9 +73,12 @@ impl Documents {
         }
     }
 
-    /// Remembers a document that was sent together with its name, once it has turned out to be one.
+    /// Remembers a document that was sent together with its hash, once it has turned out to be one. Another name is the
+    /// operator's to take away.
     pub(super) fn register(&self, parameters: &Parameters, text: &Arc<str>) {
-        if let Parameters { query: Some(_), document_id: Some(id), .. } = parameters {
+        if let Parameters { query: Some(_), document_id: Some(id), .. } = parameters
+            && hash(text) == *id
+        {
             self.0.insert(id.clone(), text.clone());
         }
     }

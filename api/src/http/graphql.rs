@@ -31,7 +31,7 @@ use super::gate::{self, Chosen, Kind, Limits, Prepared, Standing};
 use super::log::{CacheUse, Facts, RequestId};
 use super::rate::{Left, Rates};
 use super::refusal::Refusal;
-use super::{client, viewer};
+use super::{client, documents, viewer};
 use crate::domain::caching::Lasting;
 use crate::domain::view::{Stage, View, ViewError};
 use crate::graphql::error::Code;
@@ -210,8 +210,7 @@ pub(super) async fn prepare(
     head: &Parts,
     parameters: &Parameters,
 ) -> Result<(Arc<Prepared>, bool), Refusal> {
-    let text = floor.documents.text(&floor.app.trusted, parameters)?;
-    let is_trusted = floor.app.trusted.contains(&text);
+    let (text, is_trusted) = documents::meant(floor, parameters).await?;
     let standing = if is_trusted { Standing::Known } else { Standing::Anybody };
     let prepared = match floor.gate.prepare(&text, standing) {
         // Who asks is found out where it matters, and after that once more with the operation.

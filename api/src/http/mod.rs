@@ -68,7 +68,7 @@ fn routers(app: Arc<App>, observer: Option<Observer>, (live, room): (Live, Arc<R
     let logging = Arc::new(log::Logging { app: app.clone(), observer, requests: requests.clone() });
     let schema = crate::graphql::schema(&app);
     let (gate, answers) = (Gate::new(&sdl), Answers::new(app.config.cache_bytes));
-    gate.warm(app.trusted.iter());
+    gate.warm(app.trusted.now().iter());
     let (documents, rates) = (Documents::default(), Rates::new(app.config.rate_limit));
     let events = subscription::schema(&app);
     let floor = Arc::new(Floor { app, schema, gate, answers, events, live, documents, rates, room });

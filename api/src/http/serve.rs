@@ -22,6 +22,7 @@ use super::Observer;
 use super::live::Live;
 use super::room::{Places, Room};
 use crate::app::App;
+use crate::domain::trusted_document;
 
 /// How long a client may take to send the head of a request, the first one and each that follows.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
@@ -72,6 +73,9 @@ pub async fn serve(
         let app = app.clone();
         async move { app.follow().await }
     });
+    if let Err(error) = trusted_document::follow(&app).await {
+        tracing::error!(error = %error, "the trusted documents cannot be read; it is tried again");
+    }
     let live = Live::new();
     let room = Arc::new(Room::new(app.config.max_connections, app.config.max_operations));
     let turned_away = Places::new(MOST_TURNED_AWAY);

@@ -1,4 +1,5 @@
-//! What happens at its time, without anybody asking: schedules, and forgetting what need not be kept.
+//! What happens at its time, without anybody asking: schedules, learning which documents are trusted, and forgetting
+//! what need not be kept.
 //!
 //! Every instance of the server runs them. What only one of them may do is claimed in the database.
 
@@ -13,7 +14,7 @@ use tokio::time::sleep;
 use self::pace::Pace;
 use crate::app::App;
 use crate::domain::read::StoreError;
-use crate::domain::{Id, idempotency, preview, schedule, session};
+use crate::domain::{Id, idempotency, preview, schedule, session, trusted_document};
 
 /// How often to forget what need not be kept.
 const SWEEP_EVERY: TimeDelta = TimeDelta::hours(1);
@@ -28,9 +29,9 @@ pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
     let (mut sweep_at, mut gather_at) = (app.now(), app.now());
     loop {
         match run_due(&app, runner).await {
-            Ok(()) if pace.went_well() => tracing::info!("what is scheduled is done again"),
+            Ok(()) if pace.went_well() => tracing::info!("what is due is done again"),
             Err(error) if pace.failed() => {
-                tracing::error!(error = %error, "what is scheduled cannot be done; it is tried again");
+                tracing::error!(error = %error, "what is due cannot be done; it is tried again");
             }
             Ok(()) | Err(_) => {}
         }
@@ -49,18 +50,20 @@ pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
     }
 }
 
-/// Does everything that is scheduled and due, the earliest first.
+/// Does everything that is scheduled and due, the earliest first, and learns which documents are trusted by now.
 ///
 /// # Errors
 /// The database's; what is left is tried again later.
 pub async fn run_due(app: &App, runner: Id) -> Result<(), StoreError> {
-    let outcome = async {
+    let scheduled = async {
         while schedule::run(app, runner).await? > 0 {}
         Ok(())
     };
-    let outcome = outcome.await;
-    app.rounds.ended("schedules", &outcome);
-    outcome
+    let scheduled = scheduled.await;
+    app.rounds.ended("schedules", &scheduled);
+    let trusted = trusted_document::follow(app).await;
+    app.rounds.ended("trusted documents", &trusted);
+    scheduled.and(trusted)
 }
 
 /// Keeps the database's idea of itself fresh, so that it reads in a good order.

@@ -70,7 +70,8 @@ pub async fn append(tx: &Tx, new: NewChange) -> Result<(), DbErr> {
     visible_change::note(tx, &row).await
 }
 
-async fn next(tx: &Tx, counter: &str) -> Result<i64, DbErr> {
+/// Raises a counter, whose row is locked until the commit; its next number.
+pub(super) async fn next(tx: &Tx, counter: &str) -> Result<i64, DbErr> {
     let update = Query::update()
         .table("counter")
         .value("value", Expr::col("value").add(1))
@@ -84,11 +85,13 @@ async fn next(tx: &Tx, counter: &str) -> Result<i64, DbErr> {
 
 /// The number that every change which a reader can see raises.
 pub async fn content_version(db: &Db) -> Result<i64, DbErr> {
-    let select = Query::select()
-        .column("value")
-        .from("counter")
-        .and_where(Expr::col("name").eq("content_version"))
-        .take();
+    last(db, "content_version").await
+}
+
+/// The last number of a counter.
+pub(super) async fn last(db: &Db, counter: &str) -> Result<i64, DbErr> {
+    let select =
+        Query::select().column("value").from("counter").and_where(Expr::col("name").eq(counter)).take();
     db.query_one(&select).await?.map_or(Ok(0), |row| row.try_get("", "value"))
 }
 

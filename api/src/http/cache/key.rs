@@ -11,17 +11,24 @@ use crate::http::viewer;
 /// The longest body that is a key, in bytes: a longer one is not sent twice.
 pub(super) const LONGEST: usize = 16 * 1024;
 
-/// All that an answer depends on, compared in full: method, media type, languages, query string, body, content version.
-/// There is one path, and what a client can decompress is decided afterwards.
+/// All that an answer depends on, compared in full: method, media type, languages, query string, body, content
+/// version, and which documents are trusted. There is one path, and what a client can decompress is decided afterwards.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::http) struct Key {
     version: i64,
+    trusted: i64,
     text: Arc<[u8]>,
 }
 
 impl Key {
-    /// The key of a request; `None` for a method that asks for nothing.
-    pub(super) fn of(media: Media, head: &Parts, body: &[u8], version: i64) -> Option<Self> {
+    /// The key of a request at a content version and a generation of the trusted documents; `None` for a method that
+    /// asks for nothing.
+    pub(super) fn of(
+        media: Media,
+        head: &Parts,
+        body: &[u8],
+        (version, trusted): (i64, i64),
+    ) -> Option<Self> {
         let method = match head.method {
             Method::GET => b'G',
             Method::HEAD => b'H',
@@ -38,7 +45,7 @@ impl Key {
             text.push(0);
         }
         text.extend_from_slice(body);
-        Some(Self { version, text: text.into() })
+        Some(Self { version, trusted, text: text.into() })
     }
 
     /// The content version that the request was sent at.
@@ -61,7 +68,7 @@ mod tests {
     fn key(method: &str, uri: &str, languages: &str, body: &str) -> Option<Key> {
         let request = Request::builder().method(method).uri(uri).header("accept-language", languages);
         let (head, ()) = request.body(()).expect("a request").into_parts();
-        Key::of(Media::Json, &head, body.as_bytes(), 1)
+        Key::of(Media::Json, &head, body.as_bytes(), (1, 0))
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Answers that are given to anonymous readers again, in front of everything that reads what a request says.
 //!
-//! An answer is kept for the very bytes of its request, for the content version that it was made of, and until time alone
-//! can change it. The version is read before an answer is made and after: an answer that content changed under is given
-//! once and not kept. Requests for what is just being made wait for it, if they were sent at the same version.
+//! An answer is kept for the very bytes of its request, for the content version that it was made of, while the same
+//! documents are trusted, and until time alone can change it. The version is read before an answer is made and after: an
+//! answer that content changed under is given once and not kept. Requests for what is just being made wait for it, if
+//! they were sent at the same version.
 
 mod coding;
 mod kept;
@@ -62,7 +63,8 @@ impl Answers {
         if self.0.is_none() || viewer::says_who(&head.headers) || body.len() > key::LONGEST {
             return None;
         }
-        Key::of(media, head, body, app.content_version().await?)
+        let generation = app.trusted.now().generation();
+        Key::of(media, head, body, (app.content_version().await?, generation))
     }
 
     /// The answer to a request, if it is kept and still holds.

@@ -32,6 +32,7 @@ use moka::sync::Cache;
 
 pub use introspection::merge;
 pub use limits::{Limits, Standing};
+pub use parse::operation_names;
 pub use variables::Values;
 
 use super::fault::Fault;
@@ -101,11 +102,20 @@ impl Gate {
     /// Prepares documents that the operator trusts, given with their ids; names those that do not fit the schema.
     pub fn warm<'a>(&self, documents: impl Iterator<Item = (&'a str, &'a str)>) {
         for (id, text) in documents {
-            if let Err(faults) = self.prepare(text, Standing::Known) {
-                let why = faults.first().map_or("", |fault| fault.message.as_str());
+            if let Err(why) = self.fits(text) {
                 tracing::warn!(id, why, "a trusted document does not fit the schema");
             }
         }
+    }
+
+    /// Whether a document fits the schema, and the limits of those that the operator trusts.
+    ///
+    /// # Errors
+    /// Why not, in a line.
+    pub fn fits(&self, text: &str) -> Result<(), String> {
+        let first =
+            |faults: Vec<Fault>| faults.into_iter().next().map_or_else(String::new, |fault| fault.message);
+        self.prepare(text, Standing::Known).map(drop).map_err(first)
     }
 
     /// The document behind a text, from the cache or anew.

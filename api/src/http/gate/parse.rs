@@ -14,6 +14,18 @@ use crate::http::fault::Fault;
 /// How far the parser recurses before it gives up; measuring afterwards is exact.
 const PARSER_RECURSION: usize = 100;
 
+/// The names of the operations of a document, as far as it can be read.
+#[must_use]
+pub fn operation_names(text: &str) -> Vec<String> {
+    let document = match Parser::new().recursion_limit(PARSER_RECURSION).parse_ast(text, "document") {
+        Ok(document) => document,
+        Err(refused) => refused.partial,
+    };
+    let name =
+        |definition: &Definition| Some(definition.as_operation_definition()?.name.as_ref()?.to_string());
+    document.definitions.iter().filter_map(name).collect()
+}
+
 /// The syntax tree of a document whose text is within the limits.
 ///
 /// # Errors

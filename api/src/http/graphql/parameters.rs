@@ -9,6 +9,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::Value;
 use url::form_urlencoded;
 
+use crate::domain::trusted_document::LONGEST_ID;
 use crate::graphql::error::Code;
 use crate::http::fault::Fault;
 use crate::http::gate::Values;
@@ -19,9 +20,6 @@ use crate::http::room::Room;
 const MAX_BODY: usize = 1024 * 1024;
 /// How long a client may take to send it.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Longest name of a document, in bytes.
-const MAX_ID: usize = 200;
 
 /// What a GraphQL request consists of. Of the `extensions` only `persistedQuery` and `cost` are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +100,7 @@ impl Parameters {
             None => persisted(&mut extensions)?,
             id => id,
         };
-        if document_id.as_ref().is_some_and(|id| id.len() > MAX_ID) {
+        if document_id.as_ref().is_some_and(|id| id.len() > LONGEST_ID) {
             return Err(Refusal::parameter(
                 "documentId",
                 "The name of the document is too long: at most 200 bytes.",

@@ -253,7 +253,7 @@ fn wordbook(file: Option<&Path>) -> Result<Wordbook, BuildError> {
 }
 
 /// What an operator's file holds, or why it cannot be used.
-fn read<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, String> {
+pub(crate) fn read<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, String> {
     std::fs::read_to_string(path).map_err(|error| error.to_string()).and_then(|text| parse(&text))
 }
 

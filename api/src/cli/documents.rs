@@ -8,7 +8,7 @@ use clap::Subcommand;
 use thiserror::Error;
 
 use super::CliError;
-use crate::app::{App, HashCost, Manifest, read_manifest};
+use crate::app::{self, App, HashCost, read_manifest};
 use crate::config::Config;
 use crate::domain::trusted_document::{
     ImportError, Imported, Misfit, RemoveError, TrustedDocument, all, import, remove,
@@ -67,16 +67,13 @@ pub(super) async fn run(config: Config, command: &DocumentsCommand) -> Result<()
 }
 
 async fn imported(app: &App, file: &Path) -> Result<Imported, DocumentsError> {
-    let manifest = read(file).map_err(|why| DocumentsError::File { path: file.to_owned(), why })?;
+    let manifest =
+        app::read(file, read_manifest).map_err(|why| DocumentsError::File { path: file.to_owned(), why })?;
     let gate = Gate::new(&graphql::sdl());
     import(app, &manifest, |text| gate.fits(text)).await.map_err(|error| match error {
         ImportError::Misfits(misfits) => DocumentsError::Misfits(misfits),
         ImportError::Store(error) => DocumentsError::Store(error),
     })
-}
-
-fn read(file: &Path) -> Result<Manifest, String> {
-    std::fs::read_to_string(file).map_err(|error| error.to_string()).and_then(|text| read_manifest(&text))
 }
 
 fn row(document: &TrustedDocument) -> String {

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::graphql::loader::DataLoader;
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Object};
 
 use super::connection::{self, Connection, Paging};
 use super::editorial::Actor;
 use super::error::{GqlError, Result};
-use super::loader::by_group;
+use super::loader::{DataLoader, by_group};
 use super::scalar::{DateTime, Json};
 use super::{id, view};
 use crate::domain::read::{Db, Page, Slice, Sort, SortKey};

@@ -26,7 +26,9 @@ const GATHER_EVERY: TimeDelta = TimeDelta::minutes(10);
 pub async fn run(app: Arc<App>, mut stop: Receiver<()>) {
     let runner = app.ids.next();
     let mut pace = Pace::new();
-    let (mut sweep_at, mut gather_at) = (app.now(), app.now());
+    let mut sweep_at = app.now();
+    // The start has gathered them already.
+    let mut gather_at = app.now() + GATHER_EVERY;
     loop {
         match run_due(&app, runner).await {
             Ok(()) if pace.went_well() => tracing::info!("what is due is done again"),

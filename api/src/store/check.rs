@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::sql::among;
 use entity::document::{self, NodeKind, Stage, State};
 use entity::source::SourceKind;
 use entity::statistic::StatisticUnit;
 use entity::{Id, contact_channel, slug, source, statistic, topic, translation};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter};
+
+use super::sql::among;
 
 /// What kind of publication each of some sources is.
 ///

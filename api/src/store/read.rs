@@ -26,9 +26,7 @@ pub async fn by_ids<N: Noun>(
 ) -> Result<HashMap<Id, Record<N>>, DbErr> {
     let mut select = records::<N>(scope);
     select.and_where(column::<N::Row>("document_id").is_in(among(ids)));
-    if N::LIVE {
-        select.and_where_option(referred_to(scope));
-    }
+    select.and_where_option(referred_to(scope, N::KIND));
     let rows = all(db, &select).await?;
     rows.iter().map(|row| Record::read(scope, row).map(|record| (record.document.id, record))).collect()
 }
@@ -52,9 +50,7 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
         .order_by((named, translation::Column::Language), Direction::Asc)
         .limit(1);
     // What is out of sight does not stand before what is not.
-    if N::LIVE {
-        id.and_where_option(referred_to(scope));
-    }
+    id.and_where_option(referred_to(scope, N::KIND));
     let mut select = records::<N>(scope);
     select.and_where(column::<N::Row>("document_id").in_subquery(id));
     all(db, &select).await?.first().map(|row| Record::read(scope, row)).transpose()
@@ -69,8 +65,8 @@ pub async fn linked<N: Noun>(
 ) -> Result<HashMap<Id, Vec<Record<N>>>, DbErr> {
     let mut select = records::<N>(scope);
     // A published link is itself what refers to its target; one of a draft in the midst of them is not.
-    if N::LIVE && scope.apart.is_some() {
-        select.and_where_option(referred_to(scope));
+    if scope.apart.is_some() {
+        select.and_where_option(referred_to(scope, N::KIND));
     }
     select
         .expr_as(Expr::col((link::Entity, link::Column::FromId)), "parent_id")
@@ -225,9 +221,7 @@ pub async fn is_in_sight(db: &Db, scope: &Scope, kind: NodeKind, id: Id) -> Resu
                 .and_where(scope.shows(translation::Entity))
                 .take(),
         ));
-    if super::is_live(kind) {
-        select.and_where_option(referred_to(scope));
-    }
+    select.and_where_option(referred_to(scope, kind));
     Ok(!all(db, &select).await?.is_empty())
 }
 
@@ -269,9 +263,7 @@ pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
     let mut select = rows::<N>(scope);
     // Every row of the table is of this kind; said for the indexes, which begin with it.
     select.and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())));
-    if N::LIVE {
-        select.and_where_option(referred_to(scope));
-    }
+    select.and_where_option(referred_to(scope, N::KIND));
     select
 }
 
@@ -290,9 +282,10 @@ fn rows<N: Noun>(scope: &Scope) -> SelectStatement {
         .take()
 }
 
-/// Whether something published refers to the document at hand; `None` where that is not asked, as of drafts.
-fn referred_to(scope: &Scope) -> Option<Expr> {
-    if scope.stage == Stage::Draft {
+/// Whether something published refers to the document at hand; `None` where that is not asked: of kinds that have drafts, and by
+/// those who read drafts.
+fn referred_to(scope: &Scope, kind: NodeKind) -> Option<Expr> {
+    if scope.stage == Stage::Draft || !super::is_live(kind) {
         return None;
     }
     let reference = Alias::new("reference");

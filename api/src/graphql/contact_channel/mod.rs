@@ -7,7 +7,6 @@ pub mod loader;
 mod mutation;
 mod query;
 
-use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, SimpleObject};
 
 pub use hours::{OpenReason, OpenState, OpenStatus, OpeningDay, OpeningHours, OpeningInterval, moment};
@@ -23,7 +22,7 @@ use super::app;
 use super::content::{Doc, content_object};
 use super::error::{Code, GqlError, Result};
 use super::freshness::Freshness;
-use super::loader::{ById, documents};
+use super::loader::{ById, DataLoader, documents};
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::service::Service;
 use crate::domain::timetable::Timetable;

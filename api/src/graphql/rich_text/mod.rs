@@ -6,7 +6,6 @@ mod span;
 
 use std::sync::Arc;
 
-use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, Object};
 use tokio::sync::OnceCell;
 
@@ -16,7 +15,7 @@ use self::loader::{TextOf, TextReferences};
 use super::app;
 use super::content::{Doc, Sight};
 use super::error::{GqlError, Result};
-use super::loader::{ById, documents};
+use super::loader::{ById, DataLoader, documents};
 use super::scalar::HTML;
 use super::types::Statistic;
 use crate::app::App;

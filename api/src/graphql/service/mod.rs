@@ -5,7 +5,6 @@ pub mod loader;
 mod mutation;
 mod query;
 
-use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, Enum, SimpleObject};
 
 pub use input::{
@@ -19,7 +18,7 @@ use super::area::Area;
 use super::contact_channel::{ContactChannel, moment};
 use super::content::{Doc, content_object};
 use super::error::Result;
-use super::loader::ById;
+use super::loader::{ById, DataLoader};
 use super::lower::Lower;
 use super::mention::Linked;
 use super::rich_text::RichText;

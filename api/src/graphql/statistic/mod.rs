@@ -7,7 +7,6 @@ mod loader;
 mod mutation;
 mod query;
 
-use crate::graphql::loader::DataLoader;
 use async_graphql::{Context, Enum, SimpleObject};
 
 pub use figure::{Figure, find as find_figure};
@@ -21,7 +20,7 @@ use super::area::{self, AreaInput};
 use super::connection::{self, Connection, Paging};
 use super::content::{Doc, content_object};
 use super::error::Result;
-use super::loader::{PageOf, documents};
+use super::loader::{DataLoader, PageOf, documents};
 use super::mention::Linked;
 use super::post::PostSort;
 use super::scalar::{Decimal, HTML};

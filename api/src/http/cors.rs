@@ -1,12 +1,17 @@
 //! Pages of other origins: which may ask from a browser, and what they may say and read.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER,
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, ORIGIN, RETRY_AFTER,
 };
 use axum::http::{HeaderName, HeaderValue, Method};
+use axum::response::Response;
+use futures_util::FutureExt;
+use tower::{Layer, ServiceExt, service_fn};
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
 use super::graphql::IDEMPOTENCY_KEY;
@@ -43,6 +48,38 @@ pub(super) fn layer(app: &Arc<App>) -> CorsLayer {
         ])
         .expose_headers([ETAG, RETRY_AFTER, REQUEST_ID, rate::LEFT, rate::POLICY])
         .max_age(REMEMBERED)
+}
+
+/// What the layer puts on the answers to requests whose origin it need not look at.
+pub(super) struct Marks {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    any_origin: bool,
+}
+
+impl Marks {
+    /// As the layer itself has them.
+    pub(super) fn new(app: &Arc<App>) -> Self {
+        let service =
+            layer(app).layer(service_fn(async |_: Request| Ok::<_, Infallible>(Response::default())));
+        // It waits for nothing but the origins of clients, and there is no origin.
+        let marked = service.oneshot(Request::default()).now_or_never();
+        let headers =
+            marked.map(|Ok::<Response, _>(response)| response.into_parts().0.headers).unwrap_or_default();
+        let headers = headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        Self { headers, any_origin: matches!(app.config.allowed_origins, AllowedOrigins::Any) }
+    }
+
+    /// Whether they are those of a request that is no preflight.
+    pub(super) fn are_of(&self, request: &Request) -> bool {
+        self.any_origin || !request.headers().contains_key(ORIGIN)
+    }
+
+    /// Puts them on an answer.
+    pub(super) fn put(&self, response: &mut Response) {
+        for (name, value) in &self.headers {
+            response.headers_mut().append(name.clone(), value.clone());
+        }
+    }
 }
 
 /// Whether an origin is one of the settings or of a client that is good now. A preflight does not say which client will

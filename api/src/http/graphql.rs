@@ -25,7 +25,7 @@ pub(super) use parameters::{Parameters, read};
 pub(super) use reply::DEPENDS_ON;
 
 use super::Floor;
-use super::cache::{Kept, Made};
+use super::cache::{Kept, Key, Made};
 use super::fault::Fault;
 use super::gate::{self, Chosen, Kind, Limits, Prepared, Standing};
 use super::log::{CacheUse, Facts, RequestId};
@@ -37,24 +37,28 @@ use crate::domain::view::{Stage, View, ViewError};
 use crate::graphql::error::Code;
 use crate::graphql::{self, Operation};
 
-/// Answers any request to `/graphql`, also the wrong ones, in a media type that the client accepts.
+/// Answers any request to `/graphql` that comes through the router.
 pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) -> Response {
-    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let facts = Mutex::default();
-    let mut response = match Media::negotiate(request.headers()) {
-        Some(media) => {
-            let (head, body) = request.into_parts();
-            let asked = Asked { floor: &floor, media, head: &head, id: &id, facts: &facts };
-            Box::pin(asked.answer(body)).await.unwrap_or_else(|refusal| media.refuse(refusal, &id))
-        }
-        None => Media::default().refuse(not_acceptable(), &id),
+    let (mut response, facts) = answer(&floor, request).await;
+    response.extensions_mut().insert(facts);
+    response
+}
+
+/// Answers any request to `/graphql`, also the wrong ones, in a media type that the client accepts.
+pub(super) async fn answer(floor: &Arc<Floor>, request: Request) -> (Response, Facts) {
+    let (head, body) = request.into_parts();
+    let id = head.extensions.get::<RequestId>().map_or("", |id| &id.0);
+    let Some(media) = Media::negotiate(&head.headers) else {
+        return (Media::default().refuse(not_acceptable(), id), Facts::default());
     };
+    let facts = Mutex::default();
+    let asked = Asked { floor, media, head: &head, id, facts: &facts };
+    let mut response = asked.answer(body).await.unwrap_or_else(|refusal| media.refuse(refusal, id));
     let facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(left) = facts.left {
         left.tell(response.headers_mut());
     }
-    response.extensions_mut().insert(facts);
-    response
+    (response, facts)
 }
 
 /// A request in a media type, and what becomes known of it.
@@ -125,14 +129,13 @@ impl Asked<'_> {
 
     /// The answer: one that is kept, or else a new one.
     async fn answer(&self, body: Body) -> Result<Response, Refusal> {
-        let Self { floor, head, .. } = *self;
-        let is_post = head.method == Method::POST;
+        let Self { floor, media, head, .. } = *self;
         let body = match head.method {
             Method::GET | Method::HEAD => Bytes::new(),
             Method::POST => read(&floor.room, &head.headers, body).await?,
             _ => return Err(Refusal::method("GET, HEAD, POST", "Use POST, or GET for a query.")),
         };
-        let key = floor.answers.key(&floor.app, self.media, head, &body).await;
+        let key = floor.answers.key(&floor.app, media, head, &body).await;
         if let Some(key) = &key
             && let Some(kept) = floor.answers.find(&floor.app, key).await
         {
@@ -144,7 +147,15 @@ impl Asked<'_> {
             };
             return Ok(kept.respond(head, floor.app.now()).await);
         }
-        let parameters = if is_post { Parameters::of_body(&body)? } else { Parameters::of_url(&head.uri)? };
+        // On the heap, where no kept answer has to carry its room.
+        Box::pin(self.made_anew(key, &body)).await
+    }
+
+    /// A new answer; kept under the key, where it may be.
+    async fn made_anew(&self, key: Option<Key>, body: &[u8]) -> Result<Response, Refusal> {
+        let Self { floor, head, .. } = *self;
+        let is_post = head.method == Method::POST;
+        let parameters = if is_post { Parameters::of_body(body)? } else { Parameters::of_url(&head.uri)? };
         let (prepared, is_trusted) = prepare(floor, head, &parameters).await?;
         let chosen = prepared
             .choose(parameters.operation_name.as_deref())

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::HttpBody;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
 
@@ -86,7 +85,7 @@ pub(super) struct Logging {
 #[derive(Clone)]
 pub(super) struct RequestId(pub(super) String);
 
-/// What a handler knows and the line wants, among the extensions of the answer.
+/// What a handler knows and the line wants.
 #[derive(Clone, Default)]
 pub(super) struct Facts {
     pub(super) operation: Option<Kind>,
@@ -97,27 +96,27 @@ pub(super) struct Facts {
     pub(super) left: Option<Left>,
 }
 
-/// Gives a request its id, answers 500 should its handler panic, and logs it.
+/// Gives a request its id, has it answered, by 500 should that panic, and logs it.
 pub(super) async fn observe(
-    State(logging): State<Arc<Logging>>,
+    logging: &Logging,
     mut request: Request,
-    next: Next,
+    answer: impl AsyncFnOnce(Request) -> (Response, Facts),
 ) -> Response {
     let start = Instant::now();
     let id = logging.app.ids.next().to_string();
     let route = route(request.uri().path());
     let media = Media::negotiate(request.headers()).unwrap_or_default();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let mut response = answer.unwrap_or_else(|_| {
+    let answered = AssertUnwindSafe(answer(request)).catch_unwind().await;
+    let (mut response, facts) = answered.unwrap_or_else(|_| {
         tracing::error!(request_id = id, "a handler panicked");
         let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
-        media.refuse(Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault), &id)
+        let refusal = Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault);
+        (media.refuse(refusal, &id), Facts::default())
     });
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    let facts = response.extensions_mut().remove::<Facts>().unwrap_or_default();
     let line = RequestLine {
         request_id: id,
         route,

@@ -1,9 +1,9 @@
 //! Bytes and headers: what leaves and enters over HTTP, and who is asking.
 //!
 //! ```text
-//! serve ── log (id, panics, one line) ──► graphql ── cache ── gate ──► the executor
-//!                                         live ── gate ──► the executor
-//!                                         charts, pages, health
+//! serve ── front ── log (id, panics, one line) ──► graphql ── cache ── gate ──► the executor
+//!                                                  the router ──► live ── gate ──► the executor
+//!                                                                 charts, pages, health
 //! ```
 
 mod cache;
@@ -12,6 +12,7 @@ mod client;
 mod cors;
 mod documents;
 pub mod fault;
+mod front;
 pub mod gate;
 mod graphql;
 mod health;
@@ -29,7 +30,6 @@ mod viewer;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware;
 use axum::routing::{any, get};
 
 use crate::app::App;
@@ -37,6 +37,7 @@ use crate::graphql::ApiSchema;
 use crate::graphql::subscription::{self, EventSchema};
 use cache::Answers;
 use documents::Documents;
+use front::Front;
 use gate::Gate;
 use live::Live;
 pub use log::{Observer, RequestLine};
@@ -57,15 +58,15 @@ pub(crate) struct Floor {
     room: Arc<Room>,
 }
 
-/// All routes, and those for operators. The observer, if any, sees the line of each request as it is logged; connections that
-/// stay open are kept in `live`, and what goes on has its place in `room`.
+/// What answers everybody, and the routes for operators. The observer, if any, sees the line of each request as it is logged;
+/// connections that stay open are kept in `live`, and what goes on has its place in `room`.
 ///
 /// # Panics
 /// When the schema of the program is invalid; a test sees to it.
-fn routers(app: Arc<App>, observer: Option<Observer>, (live, room): (Live, Arc<Room>)) -> (Router, Router) {
+fn doors(app: Arc<App>, observer: Option<Observer>, (live, room): (Live, Arc<Room>)) -> (Front, Router) {
     let sdl = crate::graphql::sdl();
     let requests = Arc::<Requests>::default();
-    let logging = Arc::new(log::Logging { app: app.clone(), observer, requests: requests.clone() });
+    let logging = log::Logging { app: app.clone(), observer, requests: requests.clone() };
     let schema = crate::graphql::schema(&app);
     let (gate, answers) = (Gate::new(&sdl), Answers::new(app.config.cache_bytes));
     gate.warm(app.trusted.now().iter());
@@ -82,9 +83,8 @@ fn routers(app: Arc<App>, observer: Option<Observer>, (live, room): (Live, Arc<R
         .layer(cors::layer(&floor.app))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .with_state(floor)
+        .with_state(floor.clone())
         .merge(pages)
-        .fallback(pages::not_found)
-        .layer(middleware::from_fn_with_state(logging, log::observe));
-    (public, metrics)
+        .fallback(pages::not_found);
+    (Front::new(floor, logging, public), metrics)
 }

@@ -1,22 +1,23 @@
 //! Connections: accepting, limits on slow senders, and an orderly end.
 
-use std::net::SocketAddr;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::extract::ConnectInfo;
-use axum::{Extension, Router};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use futures_util::FutureExt;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use hyper_util::service::TowerToHyperService;
 use tokio::io::{self, AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_io_timeout::TimeoutStream;
-use tower::Layer;
-use tower::util::MapRequest;
 
 use super::Observer;
 use super::live::Live;
@@ -79,7 +80,7 @@ pub async fn serve(
     let live = Live::new();
     let room = Arc::new(Room::new(app.config.max_connections, app.config.max_operations));
     let turned_away = Places::new(MOST_TURNED_AWAY);
-    let (router, for_operators) = super::routers(app, observer, (live.clone(), room.clone()));
+    let (front, for_operators) = super::doors(app, observer, (live.clone(), room.clone()));
     if let Some(listener) = metrics {
         background.spawn(async {
             if let Err(error) = axum::serve(listener, for_operators).await {
@@ -100,7 +101,12 @@ pub async fn serve(
                         turn_away(stream, &turned_away);
                         continue;
                     };
-                    let served = connection(builder.clone(), router.clone(), (stream, peer), connections.watcher());
+                    let front = front.clone();
+                    let answer = move |request| {
+                        let front = front.clone();
+                        async move { front.answer(peer, request).await }
+                    };
+                    let served = connection(builder.clone(), answer, stream, connections.watcher());
                     tokio::spawn(async move {
                         served.await;
                         drop(place);
@@ -153,22 +159,21 @@ fn turn_away(mut stream: TcpStream, places: &Places) {
     });
 }
 
-async fn connection<S: AsyncRead + AsyncWrite + Send + 'static>(
-    builder: Arc<Builder<TokioExecutor>>,
-    router: Router,
-    (stream, peer): (S, SocketAddr),
-    watcher: Watcher,
-) {
+async fn connection<S, A, F>(builder: Arc<Builder<TokioExecutor>>, answer: A, stream: S, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Send + 'static,
+    A: Fn(Request) -> F + Clone + Send + 'static,
+    F: Future<Output = Response> + Send + 'static,
+{
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(SLOW));
     let spoke = Arc::new(AtomicBool::new(false));
     let hears = spoke.clone();
-    let service = MapRequest::new(Extension(ConnectInfo(peer)).layer(router), move |request| {
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
         hears.store(true, Ordering::Relaxed);
-        request
+        answer(request.map(Body::new)).map(Ok::<_, Infallible>)
     });
-    let served = builder
-        .serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(service));
+    let served = builder.serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), service);
     tokio::select! {
         outcome = watcher.watch(served.into_owned()) => if let Err(error) = outcome {
             tracing::debug!(error = %error, "a connection ended early");
@@ -188,9 +193,6 @@ async fn silence(spoke: &AtomicBool) {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
-
-    use axum::routing::get;
     use tokio::io::{AsyncReadExt, DuplexStream};
     use tokio::time::Instant;
 
@@ -201,14 +203,14 @@ mod tests {
     /// The client's end of a connection that holds so many bytes which nobody has read.
     fn connected(buffer: usize) -> DuplexStream {
         let (client, server) = tokio::io::duplex(buffer);
-        let router = Router::new()
-            .route("/", get(async || "short"))
-            .route("/long", get(async || "long".repeat(1_000_000)));
-        let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
+        let answer = async |request: Request| match request.uri().path() {
+            "/long" => Response::new(Body::from("long".repeat(1_000_000))),
+            _ => Response::new(Body::from("short")),
+        };
         tokio::spawn(async move {
             // Without it, all that it watches is called to stop.
             let connections = GracefulShutdown::new();
-            connection(Arc::new(builder()), router, (server, peer), connections.watcher()).await;
+            connection(Arc::new(builder()), answer, server, connections.watcher()).await;
         });
         client
     }

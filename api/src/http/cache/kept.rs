@@ -4,7 +4,9 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
@@ -28,6 +30,8 @@ const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
 const UNLASTING: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 /// Hexadecimal digits of a document's tag.
 const TAG_DIGITS: usize = 16;
+/// Headers of an answer, those included that are put on afterwards.
+const HEADERS: usize = 16;
 /// What an entry takes beside its bytes.
 const OVERHEAD: usize = 1024;
 
@@ -43,6 +47,8 @@ pub(in crate::http) struct Kept {
     tag: String,
     lasting: Lasting,
     max_age: u32,
+    /// While nothing ends it.
+    cache_control: HeaderValue,
     surrogate_key: HeaderValue,
     cache_tag: HeaderValue,
 }
@@ -51,6 +57,7 @@ impl Kept {
     /// An answer in a media type; others may show it for `max_age` seconds where nothing speaks against it.
     pub(in crate::http) fn new(media: Media, body: Vec<u8>, lasting: Lasting, max_age: u32) -> Self {
         let tags = tags(&lasting.read);
+        let max_age = if lasting.is_delicate { 0 } else { max_age };
         let header =
             |text: String| HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(EVERYTHING));
         Self {
@@ -59,7 +66,8 @@ impl Kept {
             tag: URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..16]),
             body: body.into(),
             compressed: Default::default(),
-            max_age: if lasting.is_delicate { 0 } else { max_age },
+            max_age,
+            cache_control: cache_control(max_age, i64::MAX),
             lasting,
             surrogate_key: header(tags.join(" ")),
             cache_tag: header(tags.join(",")),
@@ -95,6 +103,7 @@ impl Kept {
         };
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
+        headers.reserve(HEADERS);
         headers.insert(VARY, HeaderValue::from_static(DEPENDS_ON));
         headers.insert(CACHE_CONTROL, self.cache_control(now));
         headers.insert(SURROGATE_KEY, self.surrogate_key.clone());
@@ -111,7 +120,7 @@ impl Kept {
             }
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
-        headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         let body = match coded {
             Some((coding, bytes)) => {
                 headers.insert(CONTENT_ENCODING, coding.header());
@@ -153,19 +162,26 @@ impl Kept {
     /// For how long others may show it: what it says must not become wrong meanwhile. A publication that is planned is no
     /// reason, since that would tell of it.
     fn cache_control(&self, now: DateTime<Utc>) -> HeaderValue {
-        let left = self.lasting.until.map_or(i64::MAX, |until| (until - now).num_seconds().max(0));
-        let max_age = left.min(self.max_age.into());
-        if max_age == 0 {
-            return UNLASTING;
+        match self.lasting.until {
+            Some(until) => cache_control(self.max_age, (until - now).num_seconds().max(0)),
+            None => self.cache_control.clone(),
         }
-        let mut text = format!("public, max-age={max_age}");
-        let meanwhile = max_age.min(left - max_age);
-        if meanwhile > 0 {
-            // Writing to a string cannot fail.
-            let _ = write!(text, ", stale-while-revalidate={meanwhile}");
-        }
-        HeaderValue::try_from(text).unwrap_or(UNLASTING)
     }
+}
+
+/// What is said of an answer that others may show for `max_age` seconds, and that holds for as many as are `left`.
+fn cache_control(max_age: u32, left: i64) -> HeaderValue {
+    let max_age = left.min(max_age.into());
+    if max_age == 0 {
+        return UNLASTING;
+    }
+    let mut text = format!("public, max-age={max_age}");
+    let meanwhile = max_age.min(left - max_age);
+    if meanwhile > 0 {
+        // Writing to a string cannot fail.
+        let _ = write!(text, ", stale-while-revalidate={meanwhile}");
+    }
+    HeaderValue::try_from(text).unwrap_or(UNLASTING)
 }
 
 /// The tag of every answer.

@@ -18,7 +18,7 @@ use moka::future::Cache;
 use moka::policy::EvictionPolicy;
 
 pub(super) use kept::Kept;
-use key::Key;
+pub(super) use key::Key;
 
 use super::graphql::Media;
 use super::viewer;

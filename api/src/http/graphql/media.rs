@@ -1,7 +1,7 @@
 //! Which media type the answer has.
 
 use axum::http::header::ACCEPT;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::domain::language;
 
@@ -19,8 +19,18 @@ impl Media {
     /// The best of what a request accepts (RFC 9110 §12.5.1): by weight, then by how exactly it is named, then
     /// `application/graphql-response+json` where both are named. `None` when it accepts neither.
     pub(crate) fn negotiate(headers: &HeaderMap) -> Option<Self> {
+        let mut lines = headers.get_all(ACCEPT).iter().map(HeaderValue::as_bytes);
+        match (lines.next(), lines.next()) {
+            // What nearly all clients say.
+            (None, _) | (Some(b"application/json" | b"*/*"), None) => Some(Self::Json),
+            (Some(b"application/graphql-response+json"), None) => Some(Self::GraphqlResponse),
+            _ => Self::best(headers),
+        }
+    }
+
+    fn best(headers: &HeaderMap) -> Option<Self> {
         let lines: Vec<&str> = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok()).collect();
-        if !headers.contains_key(ACCEPT) || lines.iter().all(|line| line.trim().is_empty()) {
+        if lines.iter().all(|line| line.trim().is_empty()) {
             return Some(Self::default());
         }
         let accept = lines.join(",");
@@ -89,8 +99,6 @@ fn weight(accept: &str, subtype: &str) -> (u16, u8) {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn chosen(accept: &'static str) -> Option<Media> {

@@ -135,7 +135,7 @@ fn read_cursor(argument: &str, cursor: &str, sort: Sort) -> Result<Position> {
     })
 }
 
-impl<T: OutputType + Clone> Connection<T> {
+impl<T: OutputType> Connection<T> {
     /// A connection of one page; `total_count` is 0 where it was not selected.
     ///
     /// # Errors
@@ -148,26 +148,34 @@ impl<T: OutputType + Clone> Connection<T> {
         node: impl Fn(&R) -> T,
     ) -> Result<Self> {
         budget::spend(ctx, slice.items.len())?;
-        let edges: Vec<Edge<T>> = slice
-            .items
-            .iter()
-            .map(|(position, item)| Edge { cursor: cursor(position, page.sort), node: node(item) })
-            .collect();
+        let cursor = |(position, _): &(Position, R)| cursor(position, page.sort);
+        let edge = |item: &(Position, R)| Edge { cursor: cursor(item), node: node(&item.1) };
+        // Most ask for one of both, and cursors are long.
+        let edges = if selects(ctx, "edges") { slice.items.iter().map(edge).collect() } else { Vec::new() };
+        let nodes = if selects(ctx, "nodes") {
+            slice.items.iter().map(|(_, item)| node(item)).collect()
+        } else {
+            Vec::new()
+        };
         let page_info = PageInfo {
             has_next_page: if page.backward { page.before.is_some() } else { slice.has_more },
             has_previous_page: if page.backward { slice.has_more } else { page.after.is_some() },
-            start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-            end_cursor: edges.last().map(|edge| edge.cursor.clone()),
+            start_cursor: slice.items.first().map(cursor),
+            end_cursor: slice.items.last().map(cursor),
         };
-        let nodes = edges.iter().map(|edge| edge.node.clone()).collect();
         Ok(Self { edges, nodes, page_info, total_count: i32::try_from(total_count).unwrap_or(i32::MAX) })
     }
+}
+
+/// Whether the field at hand selects a field of its connection.
+fn selects(ctx: &Context<'_>, field: &str) -> bool {
+    ctx.look_ahead().field(field).exists()
 }
 
 /// Whether the field at hand selects `totalCount`.
 #[must_use]
 pub fn is_counted(ctx: &Context<'_>) -> bool {
-    ctx.look_ahead().field("totalCount").exists()
+    selects(ctx, "totalCount")
 }
 
 /// A connection over all documents of a kind.

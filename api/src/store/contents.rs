@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, Query, SelectState
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, all};
 use super::page::{KeyValue, Position, Slice, SortKey, bound};
-use super::read::{documents, filtered};
+use super::read::{documents, filtered, identity};
 use super::{Db, Scope, campaign, contact_channel, post, service, statistic, statistic_set};
 
 /// A document in such a list.
@@ -41,6 +41,7 @@ fn of_kind(kind: NodeKind, scope: &Scope, filter: Option<&Filter>) -> Option<Sel
 
 fn in_sight<N: Noun>(scope: &Scope, filter: Option<&Filter>) -> SelectStatement {
     let mut select = documents::<N>(scope);
+    identity::<N>(&mut select);
     filtered::<N>(&mut select, scope, filter);
     select
 }

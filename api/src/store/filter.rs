@@ -6,10 +6,10 @@ use entity::link::{self, Field};
 use entity::statistic::AreaScheme;
 use entity::{campaign, contact_channel, service, translation};
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, IntoColumnRef, LikeExpr, Query, SelectStatement,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, LikeExpr, Query, SelectStatement,
 };
 
-use super::noun::{Noun, column, table};
+use super::noun::{Noun, column, id_of, table};
 use super::sql::{among, fixed};
 use super::{Scope, Stage};
 use crate::store::fold;
@@ -46,8 +46,6 @@ pub enum Filter {
     TranslatedInto(String),
     /// The importer's own key.
     ExternalReference(String),
-    /// It is one of these kinds.
-    Kind(Vec<NodeKind>),
     /// A campaign that has a day in this range.
     OccursIn(Range<NaiveDate>),
     /// A service for people of this age; one without a stated age is for all.
@@ -101,17 +99,27 @@ impl Filter {
     /// Whether it looks at the words that the reader sees.
     #[must_use]
     pub fn reads_words(&self) -> bool {
+        self.has(&|filter| matches!(filter, Self::Slug(_) | Self::Title(_)))
+    }
+
+    /// Whether it looks at what has no stage.
+    #[must_use]
+    pub fn reads_document(&self) -> bool {
+        self.has(&|filter| matches!(filter, Self::UpdatedAt(_) | Self::ExternalReference(_)))
+    }
+
+    fn has(&self, is: &impl Fn(&Self) -> bool) -> bool {
         match self {
-            Self::All(filters) | Self::Any(filters) => filters.iter().any(Self::reads_words),
-            Self::Not(filter) => filter.reads_words(),
-            Self::Slug(_) | Self::Title(_) => true,
-            _ => false,
+            Self::All(filters) | Self::Any(filters) => filters.iter().any(|filter| filter.has(is)),
+            Self::Not(filter) => filter.has(is),
+            _ => is(self),
         }
     }
 
-    /// As SQL over the tables that a page joins.
+    /// As SQL over the row of a kind, and [`words`](super::read::words) and [`identity`](super::read::identity) where it reads those.
     pub(super) fn condition<N: Noun>(&self, scope: &Scope) -> Condition {
         let one = |expr: Expr| Condition::all().add(expr);
+        let id = id_of::<N>;
         match self {
             Self::All(filters) => {
                 filters.iter().fold(Condition::all(), |all, filter| all.add(filter.condition::<N>(scope)))
@@ -131,22 +139,20 @@ impl Filter {
             Self::Title(text) => {
                 text.condition(Expr::col((translation::Entity, translation::Column::TitleKey)), fold::key)
             }
-            Self::Linked(field, target) => one(linked(*field, None, target, scope)),
-            Self::Refers(kind, target) => one(linked(Field::References, Some(*kind), target, scope)),
+            Self::Linked(field, target) => one(linked(*field, None, target, scope, id())),
+            Self::Refers(kind, target) => one(linked(Field::References, Some(*kind), target, scope, id())),
             Self::UpdatedAt(range) => range.condition(&updated_at(scope)),
             Self::Instant(name, range) => range.condition(&column::<N::Row>(name)),
             Self::Before(name, day) => one(column::<N::Row>(name).lt(*day)),
             Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(among(values))),
-            Self::TranslatedInto(language) => one(translated_into(language, scope)),
+            Self::TranslatedInto(language) => one(translated_into(language, scope, id())),
             Self::ExternalReference(key) => one(reference(scope).eq(key.as_str())),
-            Self::Kind(kinds) => one(Expr::col((document::Entity, document::Column::NodeKind))
-                .is_in(kinds.iter().map(|kind| kind.as_str()))),
-            Self::OccursIn(range) => one(occurs_in(range, scope)),
+            Self::OccursIn(range) => one(occurs_in(range, scope, id())),
             Self::AudienceAge(age) => Condition::all()
                 .add(at_least_or_null(service::Column::MaxAge, *age, true))
                 .add(at_least_or_null(service::Column::MinAge, *age, false)),
-            Self::Covers(scheme, code) => one(covers(*scheme, code, scope)),
-            Self::AnswersIn(language) => one(answers_in(language, scope)),
+            Self::Covers(scheme, code) => one(covers(*scheme, code, scope, id())),
+            Self::AnswersIn(language) => one(answers_in(language, scope, id())),
         }
     }
 }
@@ -195,9 +201,9 @@ fn by_stage(scope: &Scope, published: document::Column, draft: document::Column)
     })
 }
 
-/// The links of the document at hand to something in sight: a target without a translation at the reader's stage is not.
-fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) -> Expr {
-    let mut links = links(field, scope, (document::Entity, document::Column::Id));
+/// The links of a document to something in sight: a target without a translation at the reader's stage is not.
+fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope, document: Expr) -> Expr {
+    let mut links = links(field, scope, document);
     if let Some(kind) = kind {
         // What texts refer to is of many kinds.
         let of_kind = Query::select()
@@ -214,17 +220,12 @@ fn linked(field: Field, kind: Option<NodeKind>, target: &Target, scope: &Scope) 
     }
 }
 
-/// `select 1 from link` of whatever document a column names, to documents with one of these slugs in any language.
-pub(super) fn links_to(
-    field: Field,
-    slugs: &[String],
-    scope: &Scope,
-    document: impl IntoColumnRef,
-) -> SelectStatement {
+/// `select 1 from link` of a document, to documents with one of these slugs in any language.
+pub(super) fn links_to(field: Field, slugs: &[String], scope: &Scope, document: Expr) -> SelectStatement {
     named(links(field, scope, document), slugs)
 }
 
-fn links(field: Field, scope: &Scope, document: impl IntoColumnRef) -> SelectStatement {
+fn links(field: Field, scope: &Scope, document: Expr) -> SelectStatement {
     let there = || (Alias::new(THERE), translation::Column::DocumentId);
     Query::select()
         .expr(Expr::val(1))
@@ -237,7 +238,7 @@ fn links(field: Field, scope: &Scope, document: impl IntoColumnRef) -> SelectSta
                 .add(Expr::col(there()).equals((link::Entity, link::Column::ToId)))
                 .add(scope.shows(Alias::new(THERE))),
         )
-        .and_where(Expr::col((link::Entity, link::Column::DocumentId)).equals(document))
+        .and_where(Expr::col((link::Entity, link::Column::DocumentId)).eq(document))
         .and_where(scope.shows(link::Entity))
         .and_where(Expr::col((link::Entity, link::Column::Field)).eq(fixed(field.as_str())))
         .take()
@@ -248,34 +249,31 @@ fn named(mut links: SelectStatement, slugs: &[String]) -> SelectStatement {
     links.and_where(slug.is_in(slugs.iter().map(|slug| slug.to_lowercase()))).take()
 }
 
-/// `select 1` from a table of parts of the document at hand, at the reader's stage.
-fn part_of<E: sea_orm::EntityTrait>(scope: &Scope) -> SelectStatement {
+/// `select 1` from a table of parts of a document, at the reader's stage.
+fn part_of<E: sea_orm::EntityTrait>(scope: &Scope, document: Expr) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(table::<E>())
-        .and_where(column::<E>("document_id").equals((document::Entity, document::Column::Id)))
+        .and_where(column::<E>("document_id").eq(document))
         .and_where(scope.shows(table::<E>()))
         .take()
 }
 
-fn translated_into(language: &str, scope: &Scope) -> Expr {
+fn translated_into(language: &str, scope: &Scope, document: Expr) -> Expr {
     let itself = Alias::new("itself");
     let exists = Query::select()
         .expr(Expr::val(1))
         .from_as(translation::Entity, itself.clone())
-        .and_where(
-            Expr::col((itself.clone(), translation::Column::DocumentId))
-                .equals((document::Entity, document::Column::Id)),
-        )
+        .and_where(Expr::col((itself.clone(), translation::Column::DocumentId)).eq(document))
         .and_where(scope.shows(itself.clone()))
         .and_where(Expr::col((itself, translation::Column::Language)).eq(language))
         .take();
     Expr::exists(exists)
 }
 
-fn occurs_in(range: &Range<NaiveDate>, scope: &Scope) -> Expr {
+fn occurs_in(range: &Range<NaiveDate>, scope: &Scope, document: Expr) -> Expr {
     use campaign::occurrence::{Column, Entity};
-    let mut exists = part_of::<Entity>(scope);
+    let mut exists = part_of::<Entity>(scope, document);
     if let Some(from) = range.from {
         exists.and_where(Expr::col((Entity, Column::EndsOn)).gte(from));
     }
@@ -290,18 +288,18 @@ fn at_least_or_null(bound: service::Column, age: i32, upper: bool) -> Condition 
     Condition::any().add(column.clone().is_null()).add(if upper { column.gte(age) } else { column.lte(age) })
 }
 
-fn covers(scheme: AreaScheme, code: &str, scope: &Scope) -> Expr {
+fn covers(scheme: AreaScheme, code: &str, scope: &Scope, document: Expr) -> Expr {
     use service::area::{Column, Entity};
-    let mut exists = part_of::<Entity>(scope);
+    let mut exists = part_of::<Entity>(scope, document);
     exists
         .and_where(Expr::col((Entity, Column::Scheme)).eq(scheme.as_str()))
         .and_where(Expr::col((Entity, Column::Code)).eq(code));
     Expr::exists(exists)
 }
 
-fn answers_in(language: &str, scope: &Scope) -> Expr {
+fn answers_in(language: &str, scope: &Scope, document: Expr) -> Expr {
     use contact_channel::language::{Column, Entity};
-    let mut exists = part_of::<Entity>(scope);
+    let mut exists = part_of::<Entity>(scope, document);
     exists
         .and_where(Expr::col((Entity, Column::AnswersIn)).eq(language))
         .and_where(Expr::col((Entity, Column::ViaInterpreter)).eq(false));

@@ -102,6 +102,11 @@ pub(super) fn column<E: EntityTrait>(name: &'static str) -> Expr {
     Expr::col((table::<E>(), name.into_iden()))
 }
 
+/// The id of the document that a row of a kind is of.
+pub(super) fn id_of<N: Noun>() -> Expr {
+    column::<N::Row>("document_id")
+}
+
 /// All rows of a select.
 pub(super) async fn all<C: ConnectionTrait>(
     db: &C,

@@ -11,8 +11,8 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::filter::{Filter, updated_at};
-use super::noun::{Noun, Record, all, column};
-use super::read::{documents, filtered, grouped, records, words};
+use super::noun::{Noun, Record, all, column, id_of};
+use super::read::{documents, filtered, grouped, identity, records, words};
 use super::sql::{among, fixed};
 use super::{Db, Scope};
 
@@ -168,7 +168,7 @@ pub(super) async fn pages_along<N: Noun>(
 ) -> Result<HashMap<Id, Slice<Record<N>>>, DbErr> {
     let parent = Alias::new("parent");
     let mut keys = keys::<N>(scope, page);
-    joined(&mut keys, edges);
+    joined::<N>(&mut keys, edges);
     keys.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
     let mut window = WindowStatement::partition_by((parent, link::Column::ToId));
     for (expr, direction) in order::<N>(scope, page) {
@@ -186,12 +186,9 @@ pub(super) async fn pages_along<N: Noun>(
 
 /// The keys of what a page is taken from. Places are given among keys alone; words are fetched for the few that are shown.
 fn keys<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
-    let mut select = documents::<N>(scope);
-    if page.sort.by == SortKey::Title || page.filter.as_ref().is_some_and(Filter::reads_words) {
-        words::<N>(&mut select, scope);
-    }
+    let mut select = candidates::<N>(scope, page.filter.as_ref(), Some(page.sort.by));
     keyed::<N>(&mut select, scope, page);
-    select.expr_as(Expr::col((document::Entity, document::Column::Id)), "chosen_id");
+    select.expr_as(id_of::<N>(), "chosen_id");
     select
 }
 
@@ -202,14 +199,14 @@ fn chosen<N: Noun>(scope: &Scope, keys: SelectStatement) -> SelectStatement {
         JoinType::InnerJoin,
         keys,
         CHOSEN,
-        Expr::col((document::Entity, document::Column::Id)).equals((CHOSEN, "chosen_id")),
+        id_of::<N>().eq(Expr::col((CHOSEN, "chosen_id"))),
     );
     select
 }
 
 /// How many documents of a kind meet a filter: exactly as many as paging to the end returns.
 pub async fn count<N: Noun>(db: &Db, scope: &Scope, filter: Option<&Filter>) -> Result<i64, DbErr> {
-    let mut select = counted::<N>(scope, filter);
+    let mut select = candidates::<N>(scope, filter, None);
     select.expr_as(Expr::cust("count(*)"), "many");
     all(db, &select).await?.first().map_or(Ok(0), |row| row.try_get("", "many"))
 }
@@ -232,8 +229,8 @@ pub(super) async fn counts_along<N: Noun>(
     edges: SelectStatement,
     filter: Option<&Filter>,
 ) -> Result<HashMap<Id, i64>, DbErr> {
-    let mut select = counted::<N>(scope, filter);
-    joined(&mut select, edges);
+    let mut select = candidates::<N>(scope, filter, None);
+    joined::<N>(&mut select, edges);
     let parent = (Alias::new("parent"), link::Column::ToId);
     select
         .expr_as(Expr::col(parent.clone()), "parent_id")
@@ -243,9 +240,13 @@ pub(super) async fn counts_along<N: Noun>(
     rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "many")?))).collect()
 }
 
-fn counted<N: Noun>(scope: &Scope, filter: Option<&Filter>) -> SelectStatement {
+/// All that meets a filter, over no more tables than that and the sort look at.
+fn candidates<N: Noun>(scope: &Scope, filter: Option<&Filter>, sort: Option<SortKey>) -> SelectStatement {
     let mut select = documents::<N>(scope);
-    if filter.is_some_and(Filter::reads_words) {
+    if sort == Some(SortKey::UpdatedAt) || filter.is_some_and(Filter::reads_document) {
+        identity::<N>(&mut select);
+    }
+    if sort == Some(SortKey::Title) || filter.is_some_and(Filter::reads_words) {
         words::<N>(&mut select, scope);
     }
     filtered::<N>(&mut select, scope, filter);
@@ -265,19 +266,18 @@ fn links(scope: &Scope, field: Field, parents: &[Id]) -> SelectStatement {
 }
 
 /// Joins the parents that edges lead to.
-fn joined(select: &mut SelectStatement, edges: SelectStatement) {
+fn joined<N: Noun>(select: &mut SelectStatement, edges: SelectStatement) {
     let parent = Alias::new("parent");
     select.join_subquery(
         JoinType::InnerJoin,
         edges,
         parent.clone(),
-        Expr::col((parent, link::Column::DocumentId)).equals((document::Entity, document::Column::Id)),
+        Expr::col((parent, link::Column::DocumentId)).eq(id_of::<N>()),
     );
 }
 
-/// Adds the sort key, and keeps what meets the filter and stands between the cursors.
+/// Adds the sort key, and keeps what stands between the cursors.
 fn keyed<N: Noun>(select: &mut SelectStatement, scope: &Scope, page: &Page) {
-    filtered::<N>(select, scope, page.filter.as_ref());
     let key = key::<N>(scope, page.sort.by);
     select.expr_as(key.clone(), "sort_key");
     let place = Expr::tuple([key, tie::<N>(page.sort.by)]);
@@ -306,13 +306,13 @@ fn direction(page: &Page) -> Direction {
 /// The id beside the key, in the key's own table: there an index has both.
 fn tie<N: Noun>(by: SortKey) -> Expr {
     match by {
-        SortKey::UpdatedAt | SortKey::NextOccurrence(_) => {
-            Expr::col((document::Entity, document::Column::Id))
-        }
+        SortKey::UpdatedAt => Expr::col((document::Entity, document::Column::Id)),
         SortKey::Title => Expr::col((translation::Entity, translation::Column::DocumentId)),
-        SortKey::Instant(_) | SortKey::Day(_) | SortKey::Number(_) | SortKey::Text(_) => {
-            column::<N::Row>("document_id")
-        }
+        SortKey::Instant(_)
+        | SortKey::Day(_)
+        | SortKey::Number(_)
+        | SortKey::Text(_)
+        | SortKey::NextOccurrence(_) => id_of::<N>(),
     }
 }
 
@@ -323,16 +323,16 @@ fn key<N: Noun>(scope: &Scope, by: SortKey) -> Expr {
         SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) | SortKey::Text(name) => {
             column::<N::Row>(name)
         }
-        SortKey::NextOccurrence(today) => next_occurrence(scope, today),
+        SortKey::NextOccurrence(today) => next_occurrence(scope, today, id_of::<N>()),
     }
 }
 
-fn next_occurrence(scope: &Scope, today: NaiveDate) -> Expr {
+fn next_occurrence(scope: &Scope, today: NaiveDate, campaign: Expr) -> Expr {
     use entity::campaign::occurrence::{Column, Entity};
     let next = Query::select()
         .expr(Expr::col((Entity, Column::StartsOn)).min())
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::DocumentId)).equals((document::Entity, document::Column::Id)))
+        .and_where(Expr::col((Entity, Column::DocumentId)).eq(campaign))
         .and_where(scope.shows(Entity))
         .and_where(Expr::col((Entity, Column::EndsOn)).gte(today))
         .take();

@@ -11,7 +11,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, DbErr, JoinType, QueryResult};
 
 use super::filter::Filter;
-use super::noun::{self, Noun, Record, all, column, table};
+use super::noun::{self, Noun, Record, all, column, id_of, table};
 use super::sql::{among, fixed};
 use super::{Db, Scope};
 
@@ -25,8 +25,8 @@ pub async fn by_ids<N: Noun>(
     ids: &[Id],
 ) -> Result<HashMap<Id, Record<N>>, DbErr> {
     let mut select = records::<N>(scope);
-    select.and_where(column::<N::Row>("document_id").is_in(among(ids)));
-    select.and_where_option(referred_to(scope, N::KIND));
+    select.and_where(id_of::<N>().is_in(among(ids)));
+    select.and_where_option(referred_to(scope, N::KIND, id_of::<N>()));
     let rows = all(db, &select).await?;
     rows.iter().map(|row| Record::read(scope, row).map(|record| (record.document.id, record))).collect()
 }
@@ -47,12 +47,13 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
         .and_where(scope.shows(named.clone()))
         .and_where(Expr::col((named.clone(), translation::Column::Slug)).eq(slug))
         .order_by_expr(wish_rank(&named, scope), Direction::Asc)
-        .order_by((named, translation::Column::Language), Direction::Asc)
+        .order_by((named.clone(), translation::Column::Language), Direction::Asc)
         .limit(1);
     // What is out of sight does not stand before what is not.
-    id.and_where_option(referred_to(scope, N::KIND));
+    let named = Expr::col((named, translation::Column::DocumentId));
+    id.and_where_option(referred_to(scope, N::KIND, named));
     let mut select = records::<N>(scope);
-    select.and_where(column::<N::Row>("document_id").in_subquery(id));
+    select.and_where(id_of::<N>().in_subquery(id));
     all(db, &select).await?.first().map(|row| Record::read(scope, row)).transpose()
 }
 
@@ -66,14 +67,14 @@ pub async fn linked<N: Noun>(
     let mut select = records::<N>(scope);
     // A published link is itself what refers to its target; one of a draft in the midst of them is not.
     if scope.apart.is_some() {
-        select.and_where_option(referred_to(scope, N::KIND));
+        select.and_where_option(referred_to(scope, N::KIND, id_of::<N>()));
     }
     select
         .expr_as(Expr::col((link::Entity, link::Column::FromId)), "parent_id")
         .join(
             JoinType::InnerJoin,
             link::Entity,
-            Expr::col((link::Entity, link::Column::ToId)).eq(column::<N::Row>("document_id")),
+            Expr::col((link::Entity, link::Column::ToId)).eq(id_of::<N>()),
         )
         .and_where(Expr::col((link::Entity, link::Column::FromId)).is_in(among(from)))
         .and_where(scope.shows(link::Entity))
@@ -221,7 +222,8 @@ pub async fn is_in_sight(db: &Db, scope: &Scope, kind: NodeKind, id: Id) -> Resu
                 .and_where(scope.shows(translation::Entity))
                 .take(),
         ));
-    select.and_where_option(referred_to(scope, kind));
+    let itself = Expr::col((document::Entity, document::Column::Id));
+    select.and_where_option(referred_to(scope, kind, itself));
     Ok(!all(db, &select).await?.is_empty())
 }
 
@@ -250,41 +252,42 @@ pub(super) fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
 /// Selects whole records of the reader's stage, whatever refers to them: for those who know which, by key or by link.
 pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
     let mut select = rows::<N>(scope);
+    select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>());
     words::<N>(&mut select, scope);
     noun::columns::<N>(&mut select);
     select
 }
 
-/// All documents of a kind in sight, without words: what lists and counts are taken from.
+/// All documents of a kind in sight, as narrow rows: what lists and counts are taken from.
 ///
 /// Sight is decided here: rows of the reader's stage, and of what has no drafts only what something published refers to; those
 /// who follow a link ([`linked`], [`named`]) need not ask that again. What is asked for is noted as what the answer is made of.
 pub(super) fn documents<N: Noun>(scope: &Scope) -> SelectStatement {
     let mut select = rows::<N>(scope);
-    // Every row of the table is of this kind; said for the indexes, which begin with it.
-    select.and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())));
-    select.and_where_option(referred_to(scope, N::KIND));
+    select.and_where_option(referred_to(scope, N::KIND, id_of::<N>()));
     select
+}
+
+/// Joins what has no stage, for those who look at it.
+pub(super) fn identity<N: Noun>(select: &mut SelectStatement) {
+    // Every row of the table is of this kind; said for the indexes, which begin with it.
+    let of_kind = Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str()));
+    select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>().and(of_kind));
 }
 
 /// Rows of the reader's stage, whatever refers to them.
 fn rows<N: Noun>(scope: &Scope) -> SelectStatement {
     scope.at.note_kind(N::KIND);
-    let mut select = Query::select();
-    select
-        .from(table::<N::Row>())
-        .join(
-            JoinType::InnerJoin,
-            document::Entity,
-            Expr::col((document::Entity, document::Column::Id)).eq(column::<N::Row>("document_id")),
-        )
-        .and_where(scope.shows(table::<N::Row>()))
-        .take()
+    Query::select().from(table::<N::Row>()).and_where(scope.shows(table::<N::Row>())).take()
 }
 
-/// Whether something published refers to the document at hand; `None` where that is not asked: of kinds that have drafts, and by
-/// those who read drafts.
-fn referred_to(scope: &Scope, kind: NodeKind) -> Option<Expr> {
+fn is_document_of<N: Noun>() -> Expr {
+    Expr::col((document::Entity, document::Column::Id)).eq(id_of::<N>())
+}
+
+/// Whether something published refers to a document; `None` where that is not asked: of kinds that have drafts, and by those who
+/// read drafts.
+fn referred_to(scope: &Scope, kind: NodeKind, document: Expr) -> Option<Expr> {
     if scope.stage == Stage::Draft || !super::is_live(kind) {
         return None;
     }
@@ -292,16 +295,12 @@ fn referred_to(scope: &Scope, kind: NodeKind) -> Option<Expr> {
     let published = Query::select()
         .expr(Expr::val(1))
         .from_as(link::Entity, reference.clone())
-        .and_where(
-            Expr::col((reference.clone(), link::Column::ToId))
-                .equals((document::Entity, document::Column::Id)),
-        )
+        .and_where(Expr::col((reference.clone(), link::Column::ToId)).eq(document.clone()))
         .and_where(Expr::col((reference, link::Column::Stage)).eq(fixed(Stage::Published.as_str())))
         .take();
     let published = Expr::exists(published);
     let Some(apart) = &scope.apart else { return Some(published) };
-    let id = Expr::col((document::Entity, document::Column::Id));
-    Some(published.or(id.is_in(among(&apart.ids))))
+    Some(published.or(document.is_in(among(&apart.ids))))
 }
 
 /// Every language of a document in sight.
@@ -317,10 +316,7 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
     let best = Query::select()
         .column((candidate.clone(), translation::Column::Language))
         .from_as(translation::Entity, candidate.clone())
-        .and_where(
-            Expr::col((candidate.clone(), translation::Column::DocumentId))
-                .eq(column::<N::Row>("document_id")),
-        )
+        .and_where(Expr::col((candidate.clone(), translation::Column::DocumentId)).eq(id_of::<N>()))
         .and_where(scope.shows(candidate.clone()))
         .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
         .order_by((candidate, translation::Column::Language), Direction::Asc)
@@ -331,14 +327,14 @@ pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
         .join(
             JoinType::InnerJoin,
             translation::Entity,
-            translations_of(scope, column::<N::Row>("document_id"))
+            translations_of(scope, id_of::<N>())
                 .add(Expr::col((translation::Entity, translation::Column::Language)).eq(best)),
         )
         .join(
             JoinType::InnerJoin,
             table::<N::Text>(),
             Condition::all()
-                .add(column::<N::Text>("document_id").eq(column::<N::Row>("document_id")))
+                .add(column::<N::Text>("document_id").eq(id_of::<N>()))
                 .add(scope.shows(table::<N::Text>()))
                 .add(
                     column::<N::Text>("language")

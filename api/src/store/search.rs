@@ -11,7 +11,7 @@ use entity::document::{NodeKind, Stage};
 use entity::link::Field;
 use entity::statistic::figure;
 use entity::translation;
-use sea_orm::sea_query::Alias;
+use sea_orm::sea_query::{Alias, Expr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value,
 };
@@ -294,7 +294,7 @@ fn seen(sql: &mut Sql, scope: &Scope, kinds: &[NodeKind], topic: Option<&str>) -
     let first = sql.bind(true.into());
     let mut seen = format!("({any}(entry.is_first = {first}{earlier})) and entry.node_kind in ({kinds})");
     if let Some(topic) = topic {
-        let document = (Alias::new("entry"), Alias::new("document_id"));
+        let document = Expr::col((Alias::new("entry"), Alias::new("document_id")));
         // The index holds what is published, whoever asks.
         let published = Scope { stage: Stage::Published, apart: None, ..scope.clone() };
         let links = links_to(Field::Topics, &[topic.to_owned()], &published, document);

@@ -163,7 +163,9 @@ def beacon(content):
     yield "source_text", told + "publisher", staged(SOURCE, sources, lambda _: ("en", "Publisher"))
     yield "campaign", own + "observance_kind month day length_days", staged(CAMPAIGN, campaigns, lambda _: ("FIXED", 1, 1, 1))
     yield "campaign_text", told + "summary body", staged(CAMPAIGN, campaigns, lambda n: ("en", c.campaign(n)[2], "Text."))
-    yield "campaign_occurrence", own + "starts_on ends_on", staged(CAMPAIGN, campaigns, lambda n: (c.campaign(n)[3],) * 2)
+    yield "campaign_occurrence", own + "starts_on ends_on next_from", staged(
+        CAMPAIGN, campaigns, lambda n: (*(c.campaign(n)[3],) * 2, "1970-01-01")
+    )
     yield "statistic", own + "unit review_due_on", staged(STATISTIC, statistics, lambda _: ("COUNT", FAR))
     yield "statistic_text", told + "definition population", staged(STATISTIC, statistics, lambda _: ("en", "What.", "Of whom."))
     yield "figure", (

@@ -307,6 +307,8 @@ pub mod occurrence {
         pub starts_on: Date,
         /// Last day, inclusive.
         pub ends_on: Date,
+        /// From this day until its last one it is the turn that is running or comes next: the day after those before it ended.
+        pub next_from: Date,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

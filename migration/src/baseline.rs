@@ -251,9 +251,11 @@ create table campaign_occurrence (
   stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),
   starts_on {date} not null,
   ends_on {date} not null,
+  next_from {date} not null,
   primary key (document_id, stage, starts_on)
 ) {strict};
 create index campaign_occurrence_days on campaign_occurrence (stage, ends_on, starts_on);
+create index campaign_occurrence_next on campaign_occurrence (stage, next_from, ends_on);
 
 create table statistic (
   document_id {text} not null references document (id),

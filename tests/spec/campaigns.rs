@@ -10,6 +10,8 @@ specs! {
         a_published_campaign_tells_when_it_comes_round,
         occurrences_follow_the_rule_where_no_edition_decides,
         campaigns_come_in_the_order_of_their_next_days,
+        what_has_no_more_days_comes_last_in_both_directions,
+        a_turn_is_the_one_at_hand_until_its_last_day,
         campaigns_are_found_by_their_days,
         the_number_of_statements_does_not_grow_with_the_list,
     }
@@ -139,6 +141,57 @@ async fn campaigns_come_in_the_order_of_their_next_days(world: &World) {
 
     assert_eq!(names(&answer), ["Running", "July", "Good Friday", "June", "Announced"]);
     assert_eq!(names(&page), ["Good Friday", "June"]);
+}
+
+async fn what_has_no_more_days_comes_last_in_both_directions(world: &World) {
+    let ada = world.editor("ada").await;
+    let observances = [
+        ("Over", json!({ "kind": "ONCE", "startsOn": "2026-06-30" })),
+        ("July", json!({ "kind": "FIXED", "month": 7, "day": 30 })),
+        ("May", json!({ "kind": "FIXED", "month": 5, "day": 1 })),
+    ];
+    for (name, observance) in observances {
+        let campaign = ada.creates("campaignCreate", json!({ "name": name, "observance": observance })).await;
+        ada.publishes(&campaign).await;
+    }
+    let page = "query($after: String, $before: String, $first: Int, $last: Int) {
+        campaigns(after: $after, before: $before, first: $first, last: $last) {
+            nodes { name } totalCount pageInfo { startCursor endCursor } } }";
+    let ask = async |arguments: Value| world.reader().ask_with(page, arguments).await.expect_ok();
+
+    let first = ask(json!({ "first": 2 })).await;
+    let rest = ask(json!({ "after": first.text("/campaigns/pageInfo/endCursor") })).await;
+    let last = ask(json!({ "last": 2 })).await;
+    let before = ask(json!({ "last": 2, "before": last.text("/campaigns/pageInfo/endCursor") })).await;
+    let after = ask(json!({ "after": last.text("/campaigns/pageInfo/endCursor") })).await;
+
+    assert_eq!(first.data("/campaigns/totalCount"), 3);
+    assert_eq!(names(&first), ["July", "May"]);
+    assert_eq!(names(&rest), ["Over"]);
+    assert_eq!(names(&last), ["May", "Over"]);
+    assert_eq!(names(&before), ["July", "May"]);
+    assert!(names(&after).is_empty());
+}
+
+async fn a_turn_is_the_one_at_hand_until_its_last_day(world: &World) {
+    let ada = world.editor("ada").await;
+    let observances = [
+        ("New Year", json!({ "kind": "FIXED", "month": 12, "day": 31, "lengthDays": 3 })),
+        ("Every day", json!({ "kind": "FIXED", "month": 1, "day": 1, "lengthDays": 366 })),
+    ];
+    for (name, observance) in observances {
+        let campaign = ada.creates("campaignCreate", json!({ "name": name, "observance": observance })).await;
+        ada.publishes(&campaign).await;
+    }
+    let list = "{ campaigns { nodes { name } } }";
+
+    world.clock.set("2027-01-01T12:00:00Z");
+    let while_the_next_has_begun = world.reader().ask(list).await.expect_ok();
+    world.clock.set("2027-01-02T12:00:00Z");
+    let over = world.reader().ask(list).await.expect_ok();
+
+    assert_eq!(names(&while_the_next_has_begun), ["Every day", "New Year"]);
+    assert_eq!(names(&over), ["New Year", "Every day"]);
 }
 
 async fn campaigns_are_found_by_their_days(world: &World) {

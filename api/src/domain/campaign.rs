@@ -1,6 +1,6 @@
 //! Campaigns: what an editor may say about one, and how that becomes a draft.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::Id;
 use entity::campaign::{self, ObservanceKind, occurrence};
@@ -13,7 +13,7 @@ use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
 use super::era::start_of_day;
-use super::observance::{self, ObservanceInput};
+use super::observance::{self, ObservanceInput, Turn};
 use super::post::{SeoPatch, apply_seo, seo};
 use super::text_reference::{self, Prose};
 use super::view::Look;
@@ -208,12 +208,15 @@ pub(super) fn reckon(draft: &mut Draft<Campaign>, now: DateTime<Utc>) {
     let first = years().chain([now.year() - 1]).min().unwrap_or_default();
     let last = years().chain([now.year() + YEARS_AHEAD]).max().unwrap_or_default();
     let document_id = draft.document.id;
-    let turns = observance::turns(&draft.row, editions, first..=last);
-    let rows = turns.into_iter().map(|turn| occurrence::Model {
-        document_id,
-        stage: DRAFT,
-        starts_on: turn.starts_on,
-        ends_on: turn.ends_on,
+    let mut turns = observance::turns(&draft.row, editions, first..=last);
+    turns.sort_by_key(|turn| turn.starts_on);
+    // No clock shows a day before this one.
+    let mut next_from = NaiveDate::default();
+    let rows = turns.into_iter().map(|Turn { starts_on, ends_on, .. }| {
+        let row = occurrence::Model { document_id, stage: DRAFT, starts_on, ends_on, next_from };
+        // Turns may overlap: the one that began first is the one that is running.
+        next_from = next_from.max(ends_on + Days::new(1));
+        row
     });
     draft.parts.occurrences = rows.collect();
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use entity::campaign::occurrence;
 use entity::link::{self, Field};
 use entity::{Id, document, translation};
 use sea_orm::sea_query::{
@@ -249,6 +250,9 @@ fn candidates<N: Noun>(scope: &Scope, filter: Option<&Filter>, sort: Option<Sort
     if sort == Some(SortKey::Title) || filter.is_some_and(Filter::reads_words) {
         words::<N>(&mut select, scope);
     }
+    if let Some(SortKey::NextOccurrence(today)) = sort {
+        next_turn::<N>(&mut select, scope, today);
+    }
     filtered::<N>(&mut select, scope, filter);
     select
 }
@@ -323,20 +327,25 @@ fn key<N: Noun>(scope: &Scope, by: SortKey) -> Expr {
         SortKey::Instant(name) | SortKey::Day(name) | SortKey::Number(name) | SortKey::Text(name) => {
             column::<N::Row>(name)
         }
-        SortKey::NextOccurrence(today) => next_occurrence(scope, today, id_of::<N>()),
+        SortKey::NextOccurrence(_) => {
+            let starts_on = Expr::col((occurrence::Entity, occurrence::Column::StartsOn));
+            Func::coalesce([starts_on, Expr::Constant(never().into())]).into()
+        }
     }
 }
 
-fn next_occurrence(scope: &Scope, today: NaiveDate, campaign: Expr) -> Expr {
-    use entity::campaign::occurrence::{Column, Entity};
-    let next = Query::select()
-        .expr(Expr::col((Entity, Column::StartsOn)).min())
-        .from(Entity)
-        .and_where(Expr::col((Entity, Column::DocumentId)).eq(campaign))
-        .and_where(scope.shows(Entity))
-        .and_where(Expr::col((Entity, Column::EndsOn)).gte(today))
-        .take();
-    Func::coalesce([Expr::SubQuery(None, Box::new(next.into())), Expr::val(never())]).into()
+/// Joins the turn of a campaign that is running or comes next on a day, where it has one: never more than that.
+fn next_turn<N: Noun>(select: &mut SelectStatement, scope: &Scope, today: NaiveDate) {
+    use occurrence::{Column, Entity};
+    select.join(
+        JoinType::LeftJoin,
+        Entity,
+        Expr::col((Entity, Column::DocumentId))
+            .eq(id_of::<N>())
+            .and(scope.shows(Entity))
+            .and(Expr::col((Entity, Column::NextFrom)).lte(today))
+            .and(Expr::col((Entity, Column::EndsOn)).gte(today)),
+    );
 }
 
 /// What sorts after every occurrence on both databases.

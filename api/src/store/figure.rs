@@ -72,17 +72,19 @@ pub async fn chosen<C: ConnectionTrait>(
     wanted: &[Wanted],
 ) -> Result<HashMap<Wanted, Figure>, DbErr> {
     let mut select = figures(scope);
-    let labels = wanted.iter().filter_map(|(_, period)| period.as_deref());
-    select
-        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(wanted.iter().map(|(id, _)| *id)))
-        .cond_where(
-            Condition::any()
-                .add(Expr::col((Entity, Column::IsLatest)).eq(Expr::Constant(true.into())))
-                .add(Expr::col((Entity, Column::PeriodLabel)).is_in(labels)),
-        );
+    let statistics: Vec<Id> = wanted.iter().map(|(id, _)| *id).collect();
+    let labels: Vec<&str> = wanted.iter().filter_map(|(_, period)| period.as_deref()).collect();
+    let mut periods = Condition::any().add(is_latest());
+    if !labels.is_empty() {
+        periods = periods.add(Expr::col((Entity, Column::PeriodLabel)).is_in(among(&labels)));
+    }
+    select.cond_where(periods);
     match area {
-        Some(area) => within(&mut select, area),
-        None => in_newest_area(&mut select, scope),
+        Some(area) => {
+            select.and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(&statistics)));
+            within(&mut select, area);
+        }
+        None => in_newest_area(&mut select, scope, &statistics),
     }
     let rows = all(db, &select).await?;
     let mut by_period = HashMap::new();
@@ -207,22 +209,36 @@ fn within(select: &mut SelectStatement, area: &Area) {
         .and_where(Expr::col((Entity, Column::AreaCode)).eq(area.code.as_str()));
 }
 
-/// Keeps to the area of each statistic's newest figure; where several are as new, the one that was added first.
-fn in_newest_area(select: &mut SelectStatement, scope: &Scope) {
+/// Keeps to some statistics, each in the area of its newest figure; where several are as new, in that of the one that was added
+/// first.
+fn in_newest_area(select: &mut SelectStatement, scope: &Scope, statistics: &[Id]) {
     let newest = Alias::new("newest");
-    let area = Query::select()
-        .columns([(newest.clone(), Column::AreaScheme), (newest.clone(), Column::AreaCode)])
-        .from_as(Entity, newest.clone())
-        .and_where(Expr::col((newest.clone(), Column::DocumentId)).equals((Entity, Column::DocumentId)))
-        .and_where(scope.shows(newest.clone()))
-        .and_where(Expr::col((newest.clone(), Column::IsLatest)).eq(true))
-        .order_by((newest.clone(), Column::PeriodEnd), Direction::Desc)
-        .order_by((newest.clone(), Column::PeriodStart), Direction::Desc)
-        .order_by((newest, Column::Id), Direction::Asc)
-        .limit(1)
+    let window = WindowStatement::partition_by(Column::DocumentId)
+        .order_by(Column::PeriodEnd, Direction::Desc)
+        .order_by(Column::PeriodStart, Direction::Desc)
+        .order_by(Column::Id, Direction::Asc)
         .take();
-    let own = Expr::tuple([Expr::col((Entity, Column::AreaScheme)), Expr::col((Entity, Column::AreaCode))]);
-    select.and_where(own.in_subquery(area));
+    let latest = Query::select()
+        .columns([Column::DocumentId, Column::AreaScheme, Column::AreaCode])
+        .expr_window_as(Func::cust("row_number"), window, "place")
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(statistics)))
+        .and_where(scope.shows(Entity))
+        .and_where(is_latest())
+        .take();
+    let same = |column| Expr::col((Entity, column)).equals((newest.clone(), column));
+    select
+        .join_subquery(
+            JoinType::InnerJoin,
+            latest,
+            newest.clone(),
+            same(Column::DocumentId).and(same(Column::AreaScheme)).and(same(Column::AreaCode)),
+        )
+        .and_where(Expr::col((newest, "place")).eq(Expr::Constant(1.into())));
+}
+
+fn is_latest() -> Expr {
+    Expr::col((Entity, Column::IsLatest)).eq(Expr::Constant(true.into()))
 }
 
 /// What stands after a position, or before it.

@@ -8,20 +8,20 @@ mod client;
 mod documents;
 mod health;
 mod key;
+mod log;
 mod serve;
 mod settings;
 mod user;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use thiserror::Error;
-use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, BuildError, HashCost};
-use crate::config::{Config, ConfigError, LogFormat, Origins, Sources};
+use crate::config::{Config, ConfigError, Origins, Sources};
 use crate::demo::DemoError;
 use crate::domain::account::AccountError;
 use crate::domain::problem::Problem;
@@ -107,6 +107,8 @@ enum CliError {
     DemoListen(std::net::SocketAddr),
     #[error("{0} cannot be listened on: {1}.")]
     Bind(std::net::SocketAddr, io::Error),
+    #[error("Traces cannot be sent: {0}.")]
+    Traces(#[from] opentelemetry_otlp::ExporterBuildError),
     #[error("The server on {0} does not live: {1}.")]
     Health(std::net::SocketAddr, io::Error),
     #[error("The server stopped: {0}.")]
@@ -139,7 +141,7 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
     if let Command::Config = command {
         return settings::print(&origins);
     }
-    start_log(&config);
+    let _traces = log::start(&config)?;
     warn_of_unknown(&origins);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -164,18 +166,6 @@ async fn reindex(config: Config) -> Result<(), CliError> {
     let app = App::build(config, HashCost::OWASP).await?;
     let many = search::rebuild(&app).await.map_err(CliError::Index)?;
     Ok(writeln!(io::stdout(), "{many} documents are in the index.")?)
-}
-
-fn start_log(config: &Config) {
-    let filter = EnvFilter::new(&config.log);
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr);
-    match config.log_format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
 }
 
 fn refused(error: &AccountError) -> String {

@@ -80,6 +80,10 @@ pub struct Config {
     pub trusted_documents: Option<PathBuf>,
     /// `BEACON_TRUSTED_DOCUMENTS_ONLY`: whether nothing else runs for anonymous clients.
     pub trusted_documents_only: bool,
+    /// `BEACON_OTLP_ENDPOINT`: the collector that traces are sent to; `None` for no traces.
+    pub otlp_endpoint: Option<Url>,
+    /// `BEACON_OTLP_HEADERS`: the headers that they are sent with; the names are in small letters.
+    pub otlp_headers: Vec<(String, Secret)>,
     /// `BEACON_LOG`: which log lines are written, in the syntax of `tracing-subscriber`'s `EnvFilter`.
     pub log: String,
     /// `BEACON_LOG_FORMAT`: how they are written.
@@ -129,6 +133,8 @@ impl Config {
             request_timeout: layers.get(&setting::REQUEST_TIMEOUT)?,
             trusted_documents: layers.optional(&setting::TRUSTED_DOCUMENTS)?,
             trusted_documents_only: layers.get(&setting::TRUSTED_DOCUMENTS_ONLY)?,
+            otlp_endpoint: layers.optional(&setting::OTLP_ENDPOINT)?,
+            otlp_headers: layers.optional(&setting::OTLP_HEADERS)?.unwrap_or_default(),
             log: layers.get(&setting::LOG)?,
             log_format: layers.get(&setting::LOG_FORMAT)?,
         };

@@ -73,6 +73,7 @@ rooms! {
     statistics,
     subscriptions,
     text::blocks::hostile::statements,
+    traces,
     translations,
     versions,
     workflow::safeguarding,

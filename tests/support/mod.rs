@@ -10,6 +10,7 @@
 //! * [`walk`]: questions about everything, made from the schema.
 //! * [`process`]: the real binary, where the process itself is the promise.
 //! * [`fault`]: what can befall a database from outside.
+//! * [`collector`]: who reads the server's traces.
 //! * [`trial`]: runs one test on every database.
 //! * [`database`], [`postgres`], [`place`]: where the databases come from and go.
 
@@ -18,6 +19,7 @@ pub(crate) mod trial;
 
 pub(crate) mod answer;
 pub(crate) mod chance;
+pub(crate) mod collector;
 pub(crate) mod database;
 pub(crate) mod drafts;
 pub(crate) mod fault;

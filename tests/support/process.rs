@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
@@ -65,6 +66,15 @@ impl Place {
         bytes
     }
 
+    /// Does something to its database, past whoever serves it.
+    pub(crate) async fn suffers(&self, statement: &str) {
+        let mut options = ConnectOptions::new(&self.database.url);
+        options.max_connections(1).sqlx_logging(false);
+        let database = Database::connect(options).await.expect("the database answers");
+        database.execute_unprepared(statement).await.expect("it is done");
+        database.close().await.expect("nothing is left to do");
+    }
+
     /// Removes it.
     pub(crate) async fn end(self) {
         self.database.remove().await;
@@ -119,7 +129,7 @@ fn bare_beacon(arguments: &[&str]) -> Command {
     command.args(arguments).kill_on_drop(true);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("BEACON_") {
+        if ["BEACON_", "OTEL_"].iter().any(|ours| name.to_string_lossy().starts_with(ours)) {
             command.env_remove(name);
         }
     }

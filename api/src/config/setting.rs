@@ -100,6 +100,8 @@ pub fn all() -> Vec<&'static About> {
         &REQUEST_TIMEOUT.about,
         &TRUSTED_DOCUMENTS.about,
         &TRUSTED_DOCUMENTS_ONLY.about,
+        &OTLP_ENDPOINT.about,
+        &OTLP_HEADERS.about,
         &LOG.about,
         &LOG_FORMAT.about,
     ]
@@ -420,6 +422,28 @@ pub(super) static TRUSTED_DOCUMENTS_ONLY: Setting<bool> = Setting {
         secrecy: Secrecy::Open,
     },
     parse: |text| text.parse().ok(),
+};
+
+pub(super) static OTLP_ENDPOINT: Setting<Url> = Setting {
+    about: About {
+        name: "BEACON_OTLP_ENDPOINT",
+        default: "(none)",
+        purpose: "The OpenTelemetry collector that traces are sent to, by OTLP over HTTP; /v1/traces is added.",
+        wanted: "a URL such as http://127.0.0.1:4318",
+        secrecy: Secrecy::Open,
+    },
+    parse: value::web_url,
+};
+
+pub(super) static OTLP_HEADERS: Setting<Vec<(String, Secret)>> = Setting {
+    about: About {
+        name: "BEACON_OTLP_HEADERS",
+        default: "(none)",
+        purpose: "Headers that traces are sent with, such as the collector's token: name=value, separated by commas.",
+        wanted: "name=value, separated by commas, such as authorization=Bearer TOKEN",
+        secrecy: Secrecy::Hidden,
+    },
+    parse: value::headers,
 };
 
 pub(super) static LOG: Setting<String> = Setting {

@@ -86,12 +86,25 @@ fn secrets_are_never_shown() {
     assert!(line.contains("(hidden)") && !line.contains("too short"), "{line}");
     let url = "postgres://beacon:open-sesame@db.example.org/beacon";
     let secret = "0123456789abcdef0123456789abcdef";
-    let (config, origins) =
-        Config::load(&sources(&[("BEACON_DATABASE_URL", url), ("BEACON_JWT_SECRET", secret)]))
-            .expect("both are right");
+    let headers = "authorization=Bearer open-sesame, X-Tenant=charity";
+    let given =
+        [("BEACON_DATABASE_URL", url), ("BEACON_JWT_SECRET", secret), ("BEACON_OTLP_HEADERS", headers)];
+    let (config, origins) = Config::load(&sources(&given)).expect("all are right");
     let shown: String = origins.rows.into_iter().map(|row| row.shown + "\n").collect();
     let all = format!("{config:?}{shown}");
     assert!(!all.contains("open-sesame") && !all.contains(secret) && shown.contains("beacon:***@"), "{all}");
+}
+
+#[test]
+fn headers_have_a_name_and_something_to_say() {
+    let headers = |text: &str| Config::load(&sources(&[("BEACON_OTLP_HEADERS", text)])).ok();
+    let (config, _) = headers("Authorization=Bearer a=b, x-tenant = charity").expect("they are right");
+    let said: Vec<_> =
+        config.otlp_headers.iter().map(|(name, value)| (name.as_str(), value.0.as_str())).collect();
+    assert_eq!(said, [("authorization", "Bearer a=b"), ("x-tenant", "charity")]);
+    for wrong in ["", "authorization", "=Bearer", "a=", "a=b,", "a b=c", "a=b\nc"] {
+        assert!(headers(wrong).is_none(), "{wrong:?}");
+    }
 }
 
 #[test]

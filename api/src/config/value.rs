@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
+use super::Secret;
 use crate::domain::language::LanguageTag;
 
 /// An address range in CIDR notation, `10.0.0.0/8` or `2001:db8::/32`; a bare address is a range of one.
@@ -124,6 +125,21 @@ pub(super) fn web_url(text: &str) -> Option<Url> {
         && url.username().is_empty()
         && url.password().is_none();
     (plain && url.has_host() && matches!(url.scheme(), "http" | "https")).then_some(url)
+}
+
+/// Headers and what they say: `authorization=Bearer …,x-tenant=charity`. No value has a comma.
+pub(super) fn headers(text: &str) -> Option<Vec<(String, Secret)>> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let header = |entry: &str| {
+        let (name, value) = entry.split_once('=')?;
+        let (name, value) = (name.trim(), value.trim());
+        let is_right = !name.is_empty()
+            && name.bytes().all(is_name)
+            && !value.is_empty()
+            && value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        is_right.then(|| (name.to_ascii_lowercase(), Secret(value.to_owned())))
+    };
+    text.split(',').map(header).collect()
 }
 
 pub(super) fn line(text: &str) -> Option<String> {

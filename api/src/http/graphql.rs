@@ -17,6 +17,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use tracing::Instrument;
 
 pub(super) use media::Media;
 pub(super) use once::IDEMPOTENCY_KEY;
@@ -31,7 +32,7 @@ use super::gate::{self, Chosen, Kind, Limits, Prepared, Standing};
 use super::log::{CacheUse, Facts, RequestId};
 use super::rate::{Left, Rates};
 use super::refusal::Refusal;
-use super::{client, documents, viewer};
+use super::{client, documents, trace, viewer};
 use crate::domain::caching::Lasting;
 use crate::domain::view::{Stage, View, ViewError};
 use crate::graphql::error::Code;
@@ -86,7 +87,7 @@ impl Wanted<'_> {
     }
 
     /// The name of the operation, where its document is trusted: all others are the words of a client.
-    fn name(&self) -> Option<Arc<str>> {
+    pub(super) fn name(&self) -> Option<Arc<str>> {
         let name = self.chosen.operation.name.as_ref();
         name.filter(|_| self.is_trusted).map(|name| name.as_str().into())
     }
@@ -297,7 +298,10 @@ async fn execute(
 ) -> Result<(async_graphql::Response, u32), Refusal> {
     wanted.is_allowed(floor, &view)?;
     let limit = Limits::of(wanted.standing(&view)).cost;
-    let (mut response, statements) = run((floor, head), view, wanted).await?;
+    let span = trace::of_operation(wanted);
+    let outcome = run((floor, head), view, wanted).instrument(span.clone()).await;
+    trace::ran(&span, &outcome);
+    let (mut response, statements) = outcome?;
     if wanted.parameters.tells_cost {
         let cost = value!({ "requested": wanted.cost(), "limit": limit });
         response.extensions.insert("cost".to_owned(), cost);

@@ -9,6 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::FutureExt;
+use tracing::Instrument;
 
 use super::fault::Fault;
 use super::gate::Kind;
@@ -16,11 +17,15 @@ use super::graphql::Media;
 use super::metrics::Requests;
 use super::rate::Left;
 use super::refusal::Refusal;
+use super::trace;
 use crate::app::App;
 use crate::graphql::error::Code;
 
 /// Carries the request's id in every answer.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What a path without a route is called.
+pub(super) const NO_ROUTE: &str = "other";
 
 /// What is logged of a request: never its text, variables, tokens or addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +112,8 @@ pub(super) async fn observe(
     let route = route(request.uri().path());
     let media = Media::negotiate(request.headers()).unwrap_or_default();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let answered = AssertUnwindSafe(answer(request)).catch_unwind().await;
+    let span = trace::of_request(&request, route, &id, &logging.app.config.trusted_proxies);
+    let answered = AssertUnwindSafe(answer(request)).catch_unwind().instrument(span.clone()).await;
     let (mut response, facts) = answered.unwrap_or_else(|_| {
         tracing::error!(request_id = id, "a handler panicked");
         let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
@@ -129,6 +135,7 @@ pub(super) async fn observe(
         viewer: facts.viewer.unwrap_or("anonymous"),
         cache: facts.cache,
     };
+    trace::answered(&span, line.status);
     write(&line);
     logging.requests.count(&line);
     if let Some(observer) = &logging.observer {
@@ -168,6 +175,6 @@ fn route(path: &str) -> &'static str {
     match ROUTES.into_iter().find(|route| *route == path) {
         Some(route) => route,
         None if path.starts_with("/assets/") => "/assets",
-        None => "other",
+        None => NO_ROUTE,
     }
 }

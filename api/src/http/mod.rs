@@ -24,6 +24,7 @@ mod rate;
 mod refusal;
 mod room;
 pub mod serve;
+mod trace;
 mod validated;
 mod viewer;
 

@@ -14,11 +14,13 @@ use sea_orm::{
     TransactionTrait, Value,
 };
 use tokio::sync::{OnceCell, watch};
+use tracing::Span;
 
 use super::failure;
 use super::given_up::GivenUp;
 use super::pulse::{self, Beat, Pulse};
 use super::replica::Replica;
+use super::trace;
 use super::watermark::Watermark;
 
 /// How long a statement waits for another process's write to an SQLite file.
@@ -96,8 +98,12 @@ struct Running<'a> {
 }
 
 impl Work {
-    /// Counts a statement, and notes if nobody waits for its end.
-    async fn answered<T>(&self, statement: impl Future<Output = T>) -> T {
+    /// Counts a statement, says in its span how it went, and notes if nobody waits for its end.
+    async fn answered<T>(
+        &self,
+        span: Span,
+        statement: impl Future<Output = Result<T, DbErr>>,
+    ) -> Result<T, DbErr> {
         // Dropped after what is declared below, so that it is known to be given up before its connection goes back.
         let statement = pin!(statement);
         self.statements.fetch_add(1, Ordering::Relaxed);
@@ -105,6 +111,7 @@ impl Work {
         let mut running = Running { work: self, since: Instant::now(), is_answered: false };
         let answer = statement.await;
         running.is_answered = true;
+        trace::answered(&span, &answer);
         answer
     }
 }
@@ -425,10 +432,12 @@ impl ConnectionTrait for Db {
     }
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let statement = without_nul(statement);
-        self.work.answered(lasting(|| self.readers.execute_raw(statement.clone()))).await
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, lasting(|| self.readers.execute_raw(statement.clone()))).await
     }
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.work.answered(lasting(|| self.readers.execute_unprepared(sql))).await
+        let span = trace::of_statement(self, sql);
+        self.work.answered(span, lasting(|| self.readers.execute_unprepared(sql))).await
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let statement = without_nul(statement);
@@ -436,7 +445,7 @@ impl ConnectionTrait for Db {
             let statement = statement.clone();
             async move { from.query_one_raw(statement).await }
         });
-        self.work.answered(read).await
+        self.work.answered(trace::of_statement(self, &statement.sql), read).await
     }
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let statement = without_nul(statement);
@@ -444,7 +453,7 @@ impl ConnectionTrait for Db {
             let statement = statement.clone();
             async move { from.query_all_raw(statement).await }
         });
-        self.work.answered(read).await
+        self.work.answered(trace::of_statement(self, &statement.sql), read).await
     }
 }
 
@@ -454,15 +463,18 @@ impl ConnectionTrait for Tx {
         self.inner.get_database_backend()
     }
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.work.answered(self.inner.execute_raw(without_nul(statement))).await
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, self.inner.execute_raw(without_nul(statement))).await
     }
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.work.answered(self.inner.execute_unprepared(sql)).await
+        self.work.answered(trace::of_statement(self, sql), self.inner.execute_unprepared(sql)).await
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.work.answered(self.inner.query_one_raw(without_nul(statement))).await
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, self.inner.query_one_raw(without_nul(statement))).await
     }
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.work.answered(self.inner.query_all_raw(without_nul(statement))).await
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, self.inner.query_all_raw(without_nul(statement))).await
     }
 }

@@ -1,5 +1,7 @@
 //! What a database error means for whoever asked.
 
+use std::borrow::Cow;
+
 use sea_orm::sqlx::Error;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
@@ -20,19 +22,29 @@ pub fn is_unavailable(error: &DbErr) -> bool {
 /// Whether it is only the connection that is lost: the same may succeed with another one at once.
 #[must_use]
 pub fn is_broken(error: &DbErr) -> bool {
-    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
-    | DbErr::Exec(RuntimeErr::SqlxError(cause))
-    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
-    else {
-        return false;
-    };
-    match cause.as_ref() {
-        Error::Io(_) | Error::WorkerCrashed => true,
+    match cause(error) {
+        Some(Error::Io(_) | Error::WorkerCrashed) => true,
         // Ended by an administrator, by a crash, by the removal of the database.
-        Error::Database(error) => {
-            error.code().is_some_and(|code| ["57P01", "57P02", "57P04"].contains(&&*code))
-        }
-        _ => false,
+        _ => code(error).is_some_and(|code| ["57P01", "57P02", "57P04"].contains(&&*code)),
+    }
+}
+
+/// What the database calls an error: a result code of SQLite, or an SQLSTATE of PostgreSQL. `None` where it said nothing.
+#[must_use]
+pub fn code(error: &DbErr) -> Option<Cow<'_, str>> {
+    match cause(error)? {
+        Error::Database(error) => error.code(),
+        _ => None,
+    }
+}
+
+/// What the driver said.
+fn cause(error: &DbErr) -> Option<&Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
     }
 }
 

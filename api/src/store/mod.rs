@@ -54,6 +54,7 @@ pub mod statistic;
 pub mod statistic_set;
 pub mod text_reference;
 pub mod topic;
+mod trace;
 pub mod trusted_document;
 pub mod user;
 pub mod visible_change;

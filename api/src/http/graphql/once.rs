@@ -7,6 +7,7 @@ use async_graphql::{Response, ServerError, Value};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use tracing::Instrument;
 
 use super::Wanted;
 use crate::app::hex;
@@ -69,11 +70,12 @@ impl Once {
             Claimed::Answered(answer) => return Ok((read(&answer), 0)),
         };
         let (floor, is_one) = (floor.clone(), self.is_one);
-        let carried_out = tokio::spawn(async move {
+        let work = async move {
             let (response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
             settle(&floor, claim, &response, is_one).await;
             (response, count)
-        });
+        };
+        let carried_out = tokio::spawn(work.in_current_span());
         carried_out.await.map_err(|error| resume_unwind(error.into_panic()))
     }
 }

@@ -103,18 +103,21 @@ pub(in crate::http) fn errors(mut errors: Vec<ServerError>, request_id: &str) ->
 fn disclose(error: &mut ServerError, request_id: &str) {
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     if extensions.get("code").is_none() {
-        // Without a code it is not ours. About a value that a scalar refused, its words are for the client.
-        if error.message.starts_with("Failed to parse") {
-            extensions.set("code", Code::BadInput.as_str());
-        } else {
+        let code = code_of_others(&error.message);
+        extensions.set("code", code.as_str());
+        if code == Code::Internal {
             tracing::error!(error = error.message, request_id, "the executor failed");
-            extensions.set("code", Code::Internal.as_str());
             "Something went wrong on our side.".clone_into(&mut error.message);
         }
     }
     if extensions.get("code") == Some(&Value::from(Code::Internal.as_str())) {
         extensions.set("requestId", request_id);
     }
+}
+
+/// The code of an error that has none, because it is not ours. About a value that a scalar refused, its words are for the client.
+pub(in crate::http) fn code_of_others(message: &str) -> Code {
+    if message.starts_with("Failed to parse") { Code::BadInput } else { Code::Internal }
 }
 
 /// A request error of the executor as the gate would have said it.

@@ -7,15 +7,13 @@ use chrono::{DateTime, Utc};
 use entity::campaign::{edition, edition_text};
 use entity::link::{self, Field};
 use entity::{Id, post};
-use sea_orm::sea_query::{
-    Alias, Condition, Expr, ExprTrait, Order as Direction, Query, SelectStatement, UnionType,
-};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder};
 
 use super::noun::Record;
 use super::page::{self, Page, Slice};
 use super::post::Post;
-use super::read::wish_rank;
+use super::read::is_wished;
 use super::sql::among;
 use super::{Db, Scope};
 
@@ -91,32 +89,17 @@ pub async fn words(
     scope: &Scope,
     editions: &[Id],
 ) -> Result<HashMap<Id, edition_text::Model>, DbErr> {
-    let candidate = Alias::new("candidate");
-    let best = Query::select()
-        .column((candidate.clone(), edition_text::Column::Language))
-        .from_as(edition_text::Entity, candidate.clone())
-        .and_where(
-            Expr::col((candidate.clone(), edition_text::Column::EditionId))
-                .equals((edition_text::Entity, edition_text::Column::EditionId)),
-        )
-        .and_where(scope.sees(
-            (candidate.clone(), edition_text::Column::Stage),
-            (candidate.clone(), edition_text::Column::EditionId),
-        ))
-        .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
-        .order_by((candidate, edition_text::Column::Language), Direction::Asc)
-        .limit(1)
-        .take();
     let rows = edition_text::Entity::find()
         .filter(edition_text::Column::EditionId.is_in(among(editions)))
         .filter(scope.sees(
             (edition_text::Entity, edition_text::Column::Stage),
             (edition_text::Entity, edition_text::Column::EditionId),
         ))
-        .filter(
-            Expr::col((edition_text::Entity, edition_text::Column::Language))
-                .eq(Expr::SubQuery(None, Box::new(best.into()))),
-        )
+        .filter(is_wished::<edition_text::Entity>(
+            scope,
+            "edition_id",
+            Expr::col((edition_text::Entity, edition_text::Column::EditionId)),
+        ))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.edition_id, row)).collect())

@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Iterable, JoinType, Query
 
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
-use super::read::{grouped, ranked, wish_rank};
+use super::read::{grouped, is_wished, ranked};
 use super::sql::among;
 use super::{Db, Scope};
 
@@ -176,16 +176,6 @@ pub async fn corrections(db: &Db, figures: &[Id]) -> Result<HashMap<Id, Vec<Corr
 /// Selects figures of the reader's stage with their caveats: a stage has figures where it has their statistic.
 fn figures(scope: &Scope) -> SelectStatement {
     use figure_text::{Column as Word, Entity as Words};
-    let candidate = Alias::new("candidate");
-    let best = Query::select()
-        .column((candidate.clone(), Word::Language))
-        .from_as(Words, candidate.clone())
-        .and_where(Expr::col((candidate.clone(), Word::FigureId)).equals((Entity, Column::Id)))
-        .and_where(scope.sees((candidate.clone(), Word::Stage), (candidate.clone(), Word::FigureId)))
-        .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
-        .order_by((candidate, Word::Language), Direction::Asc)
-        .limit(1)
-        .take();
     Query::select()
         .columns(Column::iter().map(|column| (Entity, column)))
         .column((Words, Word::Caveat))
@@ -197,7 +187,7 @@ fn figures(scope: &Scope) -> SelectStatement {
             Condition::all()
                 .add(Expr::col((Words, Word::FigureId)).equals((Entity, Column::Id)))
                 .add(scope.sees((Words, Word::Stage), (Words, Word::FigureId)))
-                .add(Expr::col((Words, Word::Language)).eq(Expr::SubQuery(None, Box::new(best.into())))),
+                .add(is_wished::<Words>(scope, "figure_id", Expr::col((Entity, Column::Id)))),
         )
         .and_where(scope.shows(Entity))
         .take()

@@ -116,7 +116,7 @@ impl Filter {
         }
     }
 
-    /// As SQL over the row of a kind, and [`words`](super::read::words) and [`identity`](super::read::identity) where it reads those.
+    /// As SQL over the row of a kind, and [`titles`](super::read::titles) and [`identity`](super::read::identity) where it reads those.
     pub(super) fn condition<N: Noun>(&self, scope: &Scope) -> Condition {
         let one = |expr: Expr| Condition::all().add(expr);
         let id = id_of::<N>;

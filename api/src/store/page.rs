@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder
 
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column, id_of};
-use super::read::{documents, filtered, grouped, identity, records, words};
+use super::read::{documents, filtered, grouped, identity, records, titles};
 use super::sql::{among, fixed};
 use super::{Db, Scope};
 
@@ -248,7 +248,7 @@ fn candidates<N: Noun>(scope: &Scope, filter: Option<&Filter>, sort: Option<Sort
         identity::<N>(&mut select);
     }
     if sort == Some(SortKey::Title) || filter.is_some_and(Filter::reads_words) {
-        words::<N>(&mut select, scope);
+        titles::<N>(&mut select, scope);
     }
     if let Some(SortKey::NextOccurrence(today)) = sort {
         next_turn::<N>(&mut select, scope, today);

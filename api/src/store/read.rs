@@ -6,9 +6,10 @@ use entity::document::{self, NodeKind, Stage};
 use entity::link::{self, Field};
 use entity::{Id, translation};
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, Order as Direction, Query, SelectStatement,
+    Alias, CaseStatement, Condition, DynIden, Expr, ExprTrait, IntoIden, Order as Direction, Query,
+    SelectStatement,
 };
-use sea_orm::{ConnectionTrait, DbErr, JoinType, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, JoinType, QueryResult};
 
 use super::filter::Filter;
 use super::noun::{self, Noun, Record, all, column, id_of, table};
@@ -46,7 +47,7 @@ pub async fn by_slug<N: Noun>(db: &Db, scope: &Scope, slug: &str) -> Result<Opti
         .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(fixed(N::KIND.as_str())))
         .and_where(scope.shows(named.clone()))
         .and_where(Expr::col((named.clone(), translation::Column::Slug)).eq(slug))
-        .order_by_expr(wish_rank(&named, scope), Direction::Asc)
+        .order_by_expr(wish_rank(&named.clone().into_iden(), scope), Direction::Asc)
         .order_by((named.clone(), translation::Column::Language), Direction::Asc)
         .limit(1);
     // What is out of sight does not stand before what is not.
@@ -311,53 +312,62 @@ fn translations_of(scope: &Scope, document: Expr) -> Condition {
 }
 
 /// Joins the words of the first wished language that exists.
-pub(super) fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
-    let candidate = Alias::new("candidate");
-    let best = Query::select()
-        .column((candidate.clone(), translation::Column::Language))
-        .from_as(translation::Entity, candidate.clone())
-        .and_where(Expr::col((candidate.clone(), translation::Column::DocumentId)).eq(id_of::<N>()))
-        .and_where(scope.shows(candidate.clone()))
-        .order_by_expr(wish_rank(&candidate, scope), Direction::Asc)
-        .order_by((candidate, translation::Column::Language), Direction::Asc)
-        .limit(1)
+fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
+    titles::<N>(select, scope);
+    select.join(
+        JoinType::InnerJoin,
+        table::<N::Text>(),
+        Condition::all()
+            .add(column::<N::Text>("document_id").eq(id_of::<N>()))
+            .add(scope.shows(table::<N::Text>()))
+            .add(
+                column::<N::Text>("language")
+                    .eq(Expr::col((translation::Entity, translation::Column::Language))),
+            ),
+    );
+}
+
+/// Joins slug and title in the first wished language that exists.
+pub(super) fn titles<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
+    select.join(
+        JoinType::InnerJoin,
+        translation::Entity,
+        translations_of(scope, id_of::<N>()).add(is_wished::<translation::Entity>(
+            scope,
+            "document_id",
+            id_of::<N>(),
+        )),
+    );
+}
+
+/// Whether a row of words is in the first wished language that its document or part has any in: there is none in a better one.
+/// `key` is the column that names the document or part, and `of` is that at hand.
+pub(super) fn is_wished<W: EntityTrait>(scope: &Scope, key: &'static str, of: Expr) -> Expr {
+    let better = Alias::new("better");
+    let place = |row: DynIden| Expr::tuple([wish_rank(&row, scope), Expr::col((row, "language"))]);
+    let others = Query::select()
+        .expr(Expr::val(1))
+        .from_as(table::<W>(), better.clone())
+        .and_where(Expr::col((better.clone(), key)).eq(of))
+        .and_where(scope.sees((better.clone(), "stage"), (better.clone(), key)))
+        .and_where(place(better.into_iden()).lt(place(table::<W>())))
         .take();
-    let best = Expr::SubQuery(None, Box::new(best.into()));
-    select
-        .join(
-            JoinType::InnerJoin,
-            translation::Entity,
-            translations_of(scope, id_of::<N>())
-                .add(Expr::col((translation::Entity, translation::Column::Language)).eq(best)),
-        )
-        .join(
-            JoinType::InnerJoin,
-            table::<N::Text>(),
-            Condition::all()
-                .add(column::<N::Text>("document_id").eq(id_of::<N>()))
-                .add(scope.shows(table::<N::Text>()))
-                .add(
-                    column::<N::Text>("language")
-                        .eq(Expr::col((translation::Entity, translation::Column::Language))),
-                ),
-        );
+    Expr::exists(others).not()
 }
 
 /// 0 for the first wish, 1 for the second …, and one more than the last for every other language.
-pub(super) fn wish_rank(of: &Alias, scope: &Scope) -> Expr {
+fn wish_rank(of: &DynIden, scope: &Scope) -> Expr {
     let mut rank = CaseStatement::new();
     let mut last = 0;
     for (wish, language) in (0_i32..).zip(scope.languages.iter()) {
-        rank = rank.case(
-            Expr::col((of.clone(), translation::Column::Language)).eq(language.as_str()),
-            Expr::Constant(wish.into()),
-        );
+        rank =
+            rank.case(Expr::col((of.clone(), "language")).eq(language.as_str()), Expr::Constant(wish.into()));
         last = wish + 1;
     }
     rank.finally(Expr::Constant(last.into())).into()
 }
 
-/// Adds a filter to a select over [`documents`] and [`words`].
+/// Adds a filter to a select over [`documents`], with what it reads.
 pub(super) fn filtered<N: Noun>(select: &mut SelectStatement, scope: &Scope, filter: Option<&Filter>) {
     if let Some(filter) = filter {
         select.cond_where(filter.condition::<N>(scope));

@@ -1,7 +1,6 @@
 //! How long what anonymous readers were told may be told again.
 
 use chrono::{DateTime, Utc};
-use entity::Id;
 use entity::document::NodeKind;
 
 use super::view::{Moment, Read};
@@ -48,7 +47,6 @@ async fn is_delicate(app: &App, read: &Read) -> Result<bool, StoreError> {
     if app.config.cache_max_age == 0 || read.documents.is_empty() {
         return Ok(false);
     }
-    let documents: Vec<Id> = read.documents.iter().map(|(_, id)| *id).collect();
     // No statement of the operation: it is about the answer.
-    delicate::any(&app.db.counted(), &documents).await
+    delicate::any(&app.db.counted(), &read.documents).await
 }

@@ -1,45 +1,61 @@
 //! What of published content is delicate: whoever needs help must not see an old copy of it.
 
 use entity::Id;
-use entity::document::Stage;
+use entity::document::{NodeKind, Stage};
 use entity::link::{self, Field};
 use entity::{post, topic};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::Db;
 use super::sql::{Sql, among, fixed};
+use super::{Db, is_live};
 
 /// Whether any of some documents, as published, is a sensitive topic, is about one, or has a content note.
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn any(db: &Db, documents: &[Id]) -> Result<bool, DbErr> {
-    let ids = || among(documents);
+pub async fn any(db: &Db, documents: &[(NodeKind, Id)]) -> Result<bool, DbErr> {
+    let of = |is: fn(NodeKind) -> bool| -> Vec<Id> {
+        documents.iter().filter(|(kind, _)| is(*kind)).map(|(_, id)| *id).collect()
+    };
+    let topics = of(|kind| kind == NodeKind::Topic);
+    let content = of(|kind| !is_live(kind));
+    let posts = of(|kind| kind == NodeKind::Post);
     let published = || fixed(Stage::Published.as_str());
     let sensitive = Query::select()
         .column(topic::Column::DocumentId)
         .from(topic::Entity)
         .and_where(Expr::col(topic::Column::Stage).eq(published()))
-        .and_where(Expr::col(topic::Column::IsSensitive).eq(true))
+        .and_where(Expr::col(topic::Column::IsSensitive).eq(Expr::Constant(true.into())))
         .take();
-    let is_one = sensitive.clone().and_where(Expr::col(topic::Column::DocumentId).is_in(ids())).take();
+    let is_one =
+        sensitive.clone().and_where(Expr::col(topic::Column::DocumentId).is_in(among(&topics))).take();
     let is_about = Query::select()
         .expr(Expr::val(1))
         .from(link::Entity)
         .and_where(Expr::col(link::Column::Stage).eq(published()))
         .and_where(Expr::col(link::Column::Field).eq(fixed(Field::Topics.as_str())))
-        .and_where(Expr::col(link::Column::FromId).is_in(ids()))
+        .and_where(Expr::col(link::Column::FromId).is_in(among(&content)))
         .and_where(Expr::col(link::Column::ToId).in_subquery(sensitive))
         .take();
     let is_noted = Query::select()
         .expr(Expr::val(1))
         .from(post::text::Entity)
         .and_where(Expr::col(post::text::Column::Stage).eq(published()))
-        .and_where(Expr::col(post::text::Column::DocumentId).is_in(ids()))
+        .and_where(Expr::col(post::text::Column::DocumentId).is_in(among(&posts)))
         .and_where(Expr::col(post::text::Column::ContentNotes).cast_as("text").ne("[]"))
         .take();
-    let any = [is_one, is_about, is_noted].into_iter().map(Expr::exists).fold(Cond::any(), Cond::add);
+    // Each is asked of those alone that it can be true of.
+    let asked = [(topics, is_one), (content, is_about), (posts, is_noted)];
+    let any: Vec<Expr> = asked
+        .into_iter()
+        .filter(|(ids, _)| !ids.is_empty())
+        .map(|(_, select)| Expr::exists(select))
+        .collect();
+    if any.is_empty() {
+        return Ok(false);
+    }
+    let any = any.into_iter().fold(Cond::any(), Cond::add);
     let select = Query::select().expr(Expr::val(1)).cond_where(any).take();
     Ok(db.query_one_raw(Sql::whole(db, &select)).await?.is_some())
 }

@@ -85,6 +85,11 @@ pub(super) fn columns<N: Noun>(select: &mut SelectStatement) {
     select.columns(own_columns::<N::Text>(&["document_id", "stage", "language"]));
 }
 
+/// The columns of a row, its keys too.
+pub(super) fn row_columns<N: Noun>() -> Vec<(DynIden, DynIden)> {
+    own_columns::<N::Row>(&[])
+}
+
 fn own_columns<E: EntityTrait>(keys: &[&str]) -> Vec<(DynIden, DynIden)> {
     E::Column::iter()
         .filter(|column| !keys.contains(&column.as_str()))

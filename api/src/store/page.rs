@@ -12,8 +12,8 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::filter::{Filter, updated_at};
-use super::noun::{Noun, Record, all, column, id_of};
-use super::read::{documents, filtered, grouped, identity, records, titles};
+use super::noun::{Noun, Record, all, column, id_of, row_columns};
+use super::read::{documents, filtered, grouped, identity, records_of, titles};
 use super::sql::{among, fixed};
 use super::{Db, Scope};
 
@@ -104,8 +104,8 @@ impl<T> Slice<T> {
 const FIRST_INSTANT: i64 = -2_208_988_800_000_000;
 /// The end of the year 9999 in microseconds; the cursors that we give never leave what both databases can hold.
 pub(super) const LAST_INSTANT: i64 = 253_402_300_799_999_999;
-/// The keys in a statement that fetches their records.
-const CHOSEN: &str = "chosen";
+/// What a page is sorted by, beside the columns of a row.
+const SORT_KEY: &str = "sort_key";
 
 impl Sort {
     /// Its name in cursors, so that one of another order is refused.
@@ -138,13 +138,16 @@ impl Sort {
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn page<N: Noun>(db: &Db, scope: &Scope, page: &Page) -> Result<Slice<Record<N>>, DbErr> {
-    let mut keys = keys::<N>(scope, page);
-    keys.limit(u64::from(page.limit) + 1);
+    let mut chosen = keyed::<N>(scope, page);
+    chosen.limit(u64::from(page.limit) + 1);
     for (expr, direction) in order::<N>(scope, page) {
-        keys.order_by_expr(expr, direction);
+        chosen.order_by_expr(expr, direction);
     }
-    let mut select = chosen::<N>(scope, keys);
-    select.order_by((CHOSEN, "sort_key"), direction(page)).order_by((CHOSEN, "chosen_id"), direction(page));
+    let mut select = records_of::<N>(scope, chosen);
+    select
+        .expr(column::<N::Row>(SORT_KEY))
+        .order_by_expr(column::<N::Row>(SORT_KEY), direction(page))
+        .order_by_expr(id_of::<N>(), direction(page));
     let rows = all(db, &select).await?;
     Ok(slice(rows.iter().map(|row| item(scope, row, page.sort)).collect::<Result<_, _>>()?, page))
 }
@@ -168,41 +171,21 @@ pub(super) async fn pages_along<N: Noun>(
     page: &Page,
 ) -> Result<HashMap<Id, Slice<Record<N>>>, DbErr> {
     let parent = Alias::new("parent");
-    let mut keys = keys::<N>(scope, page);
-    joined::<N>(&mut keys, edges);
-    keys.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
+    let mut chosen = keyed::<N>(scope, page);
+    joined::<N>(&mut chosen, edges);
+    chosen.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
     let mut window = WindowStatement::partition_by((parent, link::Column::ToId));
     for (expr, direction) in order::<N>(scope, page) {
         window.order_by_expr(expr, direction);
     }
-    keys.expr_window_as(Func::cust("row_number"), window, "place");
-    let mut select = chosen::<N>(scope, keys);
+    chosen.expr_window_as(Func::cust("row_number"), window, "place");
+    let mut select = records_of::<N>(scope, chosen);
     select
-        .column((CHOSEN, "parent_id"))
-        .and_where(Expr::col((CHOSEN, "place")).lte(page.limit + 1))
-        .order_by((CHOSEN, "place"), Direction::Asc);
+        .exprs([SORT_KEY, "parent_id"].map(column::<N::Row>))
+        .and_where(column::<N::Row>("place").lte(page.limit + 1))
+        .order_by_expr(column::<N::Row>("place"), Direction::Asc);
     let by_parent = grouped(&all(db, &select).await?, |row| item(scope, row, page.sort))?;
     Ok(by_parent.into_iter().map(|(parent, items)| (parent, slice(items, page))).collect())
-}
-
-/// The keys of what a page is taken from. Places are given among keys alone; words are fetched for the few that are shown.
-fn keys<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
-    let mut select = candidates::<N>(scope, page.filter.as_ref(), Some(page.sort.by));
-    keyed::<N>(&mut select, scope, page);
-    select.expr_as(id_of::<N>(), "chosen_id");
-    select
-}
-
-/// The records of some keys, under the name [`CHOSEN`].
-fn chosen<N: Noun>(scope: &Scope, keys: SelectStatement) -> SelectStatement {
-    let mut select = records::<N>(scope);
-    select.column((CHOSEN, "sort_key")).join_subquery(
-        JoinType::InnerJoin,
-        keys,
-        CHOSEN,
-        id_of::<N>().eq(Expr::col((CHOSEN, "chosen_id"))),
-    );
-    select
 }
 
 /// How many documents of a kind meet a filter: exactly as many as paging to the end returns.
@@ -280,10 +263,13 @@ fn joined<N: Noun>(select: &mut SelectStatement, edges: SelectStatement) {
     );
 }
 
-/// Adds the sort key, and keeps what stands between the cursors.
-fn keyed<N: Noun>(select: &mut SelectStatement, scope: &Scope, page: &Page) {
+/// The rows that a page is taken from, with their sort keys: what meets the filter and stands between the cursors. Places are given
+/// among them alone; words are fetched for the few that are shown.
+fn keyed<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
+    let mut select = candidates::<N>(scope, page.filter.as_ref(), Some(page.sort.by));
+    select.columns(row_columns::<N>());
     let key = key::<N>(scope, page.sort.by);
-    select.expr_as(key.clone(), "sort_key");
+    select.expr_as(key.clone(), SORT_KEY);
     let place = Expr::tuple([key, tie::<N>(page.sort.by)]);
     if let Some(after) = &page.after {
         let bound = bound(after, page.sort.by);
@@ -297,6 +283,7 @@ fn keyed<N: Noun>(select: &mut SelectStatement, scope: &Scope, page: &Page) {
         let bound = bound(before, page.sort.by);
         select.and_where(if page.sort.descending { place.gt(bound) } else { place.lt(bound) });
     }
+    select
 }
 
 fn order<N: Noun>(scope: &Scope, page: &Page) -> [(Expr, Direction); 2] {
@@ -390,12 +377,12 @@ pub(super) fn bound(position: &Position, by: SortKey) -> Expr {
 
 fn item<N: Noun>(scope: &Scope, row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
     let key = match sort.by {
-        SortKey::Title | SortKey::Text(_) => KeyValue::Text(row.try_get("", "sort_key")?),
+        SortKey::Title | SortKey::Text(_) => KeyValue::Text(row.try_get("", SORT_KEY)?),
         SortKey::UpdatedAt | SortKey::Instant(_) => {
-            KeyValue::Number(row.try_get::<DateTime<Utc>>("", "sort_key")?.timestamp_micros())
+            KeyValue::Number(row.try_get::<DateTime<Utc>>("", SORT_KEY)?.timestamp_micros())
         }
-        SortKey::Day(_) | SortKey::NextOccurrence(_) => KeyValue::Day(row.try_get("", "sort_key")?),
-        SortKey::Number(_) => KeyValue::Number(i64::from(row.try_get::<i32>("", "sort_key")?)),
+        SortKey::Day(_) | SortKey::NextOccurrence(_) => KeyValue::Day(row.try_get("", SORT_KEY)?),
+        SortKey::Number(_) => KeyValue::Number(i64::from(row.try_get::<i32>("", SORT_KEY)?)),
     };
     let record = Record::<N>::read(scope, row)?;
     Ok((Position(key, record.document.id), record))

@@ -252,7 +252,16 @@ pub(super) fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
 
 /// Selects whole records of the reader's stage, whatever refers to them: for those who know which, by key or by link.
 pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
-    let mut select = rows::<N>(scope);
+    whole::<N>(rows::<N>(scope), scope)
+}
+
+/// The same of rows that were chosen already.
+pub(super) fn records_of<N: Noun>(scope: &Scope, chosen: SelectStatement) -> SelectStatement {
+    // They stand in place of their table.
+    whole::<N>(Query::select().from_subquery(chosen, table::<N::Row>()).take(), scope)
+}
+
+fn whole<N: Noun>(mut select: SelectStatement, scope: &Scope) -> SelectStatement {
     select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>());
     words::<N>(&mut select, scope);
     noun::columns::<N>(&mut select);

@@ -116,7 +116,7 @@ text_enum! {
 
 /// What is the same in every language.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
 #[sea_orm(table_name = "campaign")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -156,7 +156,7 @@ pub mod text {
 
     /// One language of a campaign.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "campaign_text")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

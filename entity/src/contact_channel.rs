@@ -77,7 +77,7 @@ text_enum! {
 
 /// What is the same in every language.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
 #[sea_orm(table_name = "contact_channel")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -133,7 +133,7 @@ pub mod text {
 
     /// One language of a channel.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "contact_channel_text")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -56,7 +56,7 @@ text_enum! {
 
 /// One document.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder)]
 #[sea_orm(table_name = "document")]
 pub struct Model {
     /// UUIDv7.

@@ -10,6 +10,7 @@
 
 pub mod api_client;
 pub mod campaign;
+pub mod cells;
 pub mod change;
 pub mod contact_channel;
 pub mod document;
@@ -55,6 +56,14 @@ macro_rules! text_enum {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
+            }
+        }
+        impl crate::cells::Cell for $name {
+            fn read(place: crate::cells::Place<'_>) -> Result<Self, sea_orm::DbErr> {
+                place.parse(|text| match text {
+                    $($text => Some(Self::$variant),)+
+                    _ => None,
+                })
             }
         }
     };

@@ -30,7 +30,7 @@ text_enum! {
 
 /// A source has no language of its own; its title is the `und` translation.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
 #[sea_orm(table_name = "source")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -64,7 +64,7 @@ pub mod text {
 
     /// The `und` text of a source.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "source_text")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

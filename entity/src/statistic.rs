@@ -62,7 +62,7 @@ text_enum! {
 
 /// What is the same in every language.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
 #[sea_orm(table_name = "statistic")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -91,7 +91,7 @@ pub mod text {
 
     /// One language of a statistic.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "statistic_text")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -121,7 +121,7 @@ pub mod figure {
 
     /// What is the same in every language.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "figure")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -20,7 +20,7 @@ pub struct Label {
 
 /// What is the same in every language.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
 #[sea_orm(table_name = "statistic_set")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -43,7 +43,7 @@ pub mod text {
 
     /// One language of a set.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "statistic_set_text")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

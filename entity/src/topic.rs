@@ -8,7 +8,7 @@ use crate::document::Stage;
 
 /// What is the same in every language.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
 #[sea_orm(table_name = "topic")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -30,7 +30,7 @@ pub mod text {
 
     /// One language of a topic.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, Serialize)]
     #[sea_orm(table_name = "topic_text")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

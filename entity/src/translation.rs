@@ -7,7 +7,7 @@ use crate::document::Stage;
 
 /// A document has one row for each stage and language it exists in. Sources, which have no language, have `und`.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, serde::Serialize)]
 #[sea_orm(table_name = "translation")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use entity::Id;
+use entity::cells::{Cells, InOrder};
 use entity::statistic::correction::{self, Model as Correction};
 use entity::statistic::figure::{Column, Entity, Model};
 use entity::statistic::{AreaScheme, figure_text};
@@ -45,10 +46,11 @@ pub type Wanted = (Id, Option<String>);
 
 impl Figure {
     fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        let mut cells = Cells::of(row);
         Ok(Self {
-            row: Model::from_query_result(row, "")?,
-            caveat: row.try_get("", "caveat")?,
-            caveat_language: row.try_get("", "caveat_language")?,
+            row: InOrder::in_order(&mut cells)?,
+            caveat: cells.next()?,
+            caveat_language: cells.next()?,
         })
     }
 }

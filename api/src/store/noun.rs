@@ -1,11 +1,10 @@
 //! What all kinds of content have in common, so that a page, a batch, a save and a publication are written once.
 
+use entity::cells::{Cells, InOrder};
 use entity::document::NodeKind;
 use entity::{document, translation};
 use sea_orm::sea_query::{DynIden, Expr, IntoIden, SelectStatement};
-use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, IntoActiveModel, Iterable, QueryResult,
-};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryResult};
 use serde::Serialize;
 
 use super::Scope;
@@ -28,6 +27,7 @@ pub trait Noun: Send + Sync + Sized + 'static {
                        + Sync
                        + PartialEq
                        + Serialize
+                       + InOrder
                        + IntoActiveModel<<Self::Row as EntityTrait>::ActiveModel>,
             ActiveModel: Send,
         >;
@@ -37,6 +37,7 @@ pub trait Noun: Send + Sync + Sized + 'static {
                        + Sync
                        + PartialEq
                        + Serialize
+                       + InOrder
                        + IntoActiveModel<<Self::Text as EntityTrait>::ActiveModel>,
             ActiveModel: Send,
         >;
@@ -64,37 +65,30 @@ pub struct Record<N: Noun> {
 impl<N: Noun> Record<N> {
     /// Reads the columns that [`columns`] selects, and notes what it was for those who saw it.
     pub(super) fn read(scope: &Scope, result: &QueryResult) -> Result<Self, DbErr> {
-        let document = document::Model::from_query_result(result, "")?;
+        let mut cells = Cells::of(result);
+        let document = document::Model::in_order(&mut cells)?;
         scope.at.note_document(N::KIND, document.id);
         Ok(Self {
             document,
-            translation: translation::Model::from_query_result(result, "")?,
-            row: Row::<N>::from_query_result(result, "")?,
-            text: Text::<N>::from_query_result(result, "")?,
+            translation: InOrder::in_order(&mut cells)?,
+            row: InOrder::in_order(&mut cells)?,
+            text: InOrder::in_order(&mut cells)?,
         })
     }
 }
 
-/// Selects the columns of a record: each name once, since the tables share nothing but their keys.
+/// Selects the columns of a record, in the order in which [`Record::read`] takes them.
 pub(super) fn columns<N: Noun>(select: &mut SelectStatement) {
-    select.columns(document::Column::iter().map(|column| (document::Entity.into_iden(), column.into_iden())));
-    select.columns(
-        translation::Column::iter().map(|column| (translation::Entity.into_iden(), column.into_iden())),
-    );
-    select.columns(own_columns::<N::Row>(&["document_id", "stage"]));
-    select.columns(own_columns::<N::Text>(&["document_id", "stage", "language"]));
+    select
+        .columns(columns_of::<document::Entity>())
+        .columns(columns_of::<translation::Entity>())
+        .columns(columns_of::<N::Row>())
+        .columns(columns_of::<N::Text>());
 }
 
-/// The columns of a row, its keys too.
-pub(super) fn row_columns<N: Noun>() -> Vec<(DynIden, DynIden)> {
-    own_columns::<N::Row>(&[])
-}
-
-fn own_columns<E: EntityTrait>(keys: &[&str]) -> Vec<(DynIden, DynIden)> {
-    E::Column::iter()
-        .filter(|column| !keys.contains(&column.as_str()))
-        .map(|column| (table::<E>(), column.into_iden()))
-        .collect()
+/// The columns of an entity, in the order of its fields.
+pub(super) fn columns_of<E: EntityTrait>() -> impl Iterator<Item = (DynIden, DynIden)> {
+    E::Column::iter().map(|column| (table::<E>(), column.into_iden()))
 }
 
 /// An entity's table.

@@ -361,7 +361,12 @@ pub(super) fn is_wished<W: EntityTrait>(scope: &Scope, key: &'static str, of: Ex
         .and_where(scope.sees((better.clone(), "stage"), (better.clone(), key)))
         .and_where(place(better.into_iden()).lt(place(table::<W>())))
         .take();
-    Expr::exists(others).not()
+    let unbeaten = Expr::exists(others).not();
+    // Most have the first one that is wished for: there is nothing to be looked up then.
+    match scope.languages.first() {
+        Some(first) => column::<W>("language").eq(first.as_str()).or(unbeaten),
+        None => unbeaten,
+    }
 }
 
 /// 0 for the first wish, 1 for the second …, and one more than the last for every other language.

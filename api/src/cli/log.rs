@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::iter;
 
 use opentelemetry::KeyValue;
 use opentelemetry::trace::TracerProvider;
@@ -56,9 +57,11 @@ fn subscriber(
             .with_context_activation(false)
             // Libraries have spans too, and nobody knows what they say.
             .with_filter(filter_fn(|about| about.is_span() && about.target().starts_with("api::")))
+            .boxed()
     });
-    // In this order it is settled once and for all that a span is not made where there are no traces.
-    tracing_subscriber::registry().with(spans).with(lines)
+    // A list: a layer that may be none would count as one that wants all, and each span would be asked about anew.
+    let layers: Vec<_> = iter::once(lines).chain(spans).collect();
+    tracing_subscriber::registry().with(layers)
 }
 
 /// Sends spans in batches from a thread of its own. Those that it cannot keep up with are lost, and nobody waits for it.

@@ -77,7 +77,8 @@ const HOUSE: &[Floor] = &[
 ];
 
 /// All that rows are made of.
-const ENTITY_MAY_USE: &[&str] = &["sea_orm", "serde", "serde_json", "chrono", "rust_decimal", "uuid"];
+const ENTITY_MAY_USE: &[&str] =
+    &["entity_derive", "sea_orm", "serde", "serde_json", "chrono", "rust_decimal", "uuid"];
 
 const LONGEST_FILE: usize = 500;
 

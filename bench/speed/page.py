@@ -61,4 +61,5 @@ def machine():
 
 
 def said(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    here = Path(__file__).parent
+    return subprocess.run(command, cwd=here, capture_output=True, text=True, check=True).stdout.strip()

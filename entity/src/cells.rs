@@ -40,7 +40,7 @@ impl<'r> Cells<'r> {
     ///
     /// # Errors
     /// When there is none, or it is of another type.
-    pub fn next<T: Cell>(&mut self) -> Result<T, DbErr> {
+    pub fn take<T: Cell>(&mut self) -> Result<T, DbErr> {
         let place = Place { row: self.row, index: self.next };
         self.next += 1;
         T::read(place)

@@ -49,8 +49,8 @@ impl Figure {
         let mut cells = Cells::of(row);
         Ok(Self {
             row: InOrder::in_order(&mut cells)?,
-            caveat: cells.next()?,
-            caveat_language: cells.next()?,
+            caveat: cells.take()?,
+            caveat_language: cells.take()?,
         })
     }
 }

@@ -63,7 +63,9 @@ fn summary(sql: &str) -> String {
                     verb = verb.or(Some(word));
                 }
             }
-            Part::Sign('(') => (depth, is_next) = (depth + 1, false),
+            // What is chosen from is within.
+            Part::Sign('(') if is_next => is_next = false,
+            Part::Sign('(') => depth += 1,
             Part::Sign(')') => depth -= 1,
             _ => {}
         }
@@ -149,7 +151,8 @@ mod tests {
             (r#"SELECT "post"."id" FROM "post" WHERE "post"."id" = $1"#, "SELECT post"),
             ("select (select count(*) from figure) from topic", "SELECT topic"),
             ("with item as (select 1 from person)\n select * from item", "SELECT item"),
-            ("select many from (select 1 from post) as of_kind", "SELECT"),
+            ("select many from (select 1 from post) as of_kind", "SELECT post"),
+            ("select (1) from (select * from (select 1 from figure) as f) as g", "SELECT figure"),
             ("INSERT INTO change (id) SELECT id FROM document", "INSERT change"),
             ("insert into slug (a) values (1) on conflict (a) do update set a = 2", "INSERT slug"),
             ("UPDATE \"counter\" SET \"value\" = 1", "UPDATE counter"),

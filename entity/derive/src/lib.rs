@@ -16,7 +16,7 @@ pub fn in_order(input: TokenStream) -> TokenStream {
     let derived = quote! {
         impl crate::cells::InOrder for #name {
             fn in_order(cells: &mut crate::cells::Cells<'_>) -> Result<Self, sea_orm::DbErr> {
-                Ok(Self { #(#fields: cells.next()?),* })
+                Ok(Self { #(#fields: cells.take()?),* })
             }
         }
     };

@@ -8,6 +8,7 @@ use sea_orm_migration::sea_orm::{DatabaseConnection, DbBackend, TransactionTrait
 
 mod accounts;
 mod baseline;
+mod campaigns;
 mod clients;
 mod history;
 mod idempotency;

@@ -15,6 +15,7 @@ use super::batch::{Batches, NoDelay};
 use super::error::{GqlError, Result};
 use crate::app::App;
 use crate::domain::read::{self, Db, Field, Filter, Name, Noun, Page, Record, Slice, Translation};
+use crate::domain::rich_text::ReadOnce;
 use crate::domain::view::Scope;
 use crate::domain::{Id, NodeKind};
 
@@ -240,6 +241,7 @@ pub fn attach(
         .data(batching(Translations(db.clone()), batches))
         .data(batching(Names(db.clone()), batches))
         .data(batching(super::rich_text::loader::TextReferences(db.clone()), batches))
+        .data(ReadOnce::default())
         .data(batching(Actors(db.clone()), batches))
         .data(batching(super::workflow::Progresses(db.clone()), batches))
         .data(batching(super::revision::Revisions(db.clone()), batches))

@@ -15,10 +15,10 @@ use crate::store::draft::Draft;
 pub(in crate::domain) fn needs(draft: &Draft<Campaign>, needs: &mut Needs) {
     needs.topics.extend(topics(draft));
     for words in draft.words.values() {
-        text::needs([Some(words.text.body.as_str()), words.text.summary.as_deref()], needs);
+        text::needs(words.text.summary.as_deref(), Some(&words.text.body), needs);
     }
     for text in &draft.parts.texts {
-        text::needs([text.body.as_deref(), text.summary.as_deref()], needs);
+        text::needs(text.summary.as_deref(), text.body.as_deref(), needs);
     }
 }
 

@@ -9,6 +9,7 @@ use entity::statistic::StatisticUnit;
 use entity::{Decimal, Id, translation};
 
 use crate::app::App;
+use crate::domain::rich_text::ReadOnce;
 use crate::store::check::ChannelNumber;
 use crate::store::figure::Wanted;
 use crate::store::{Connection, Moment, Scope, StoreError, check, figure};
@@ -30,9 +31,11 @@ pub struct Needs {
     pub(super) numbers: bool,
     /// Whether it counts that readers can turn to somebody.
     pub(super) channels: bool,
+    /// The texts, read for what they refer to.
+    pub(super) texts: ReadOnce,
 }
 
-/// What the database answered.
+/// What the database answered, beside the texts that were read to ask it.
 #[derive(Default)]
 pub struct Facts {
     /// What kind of publication a source is.
@@ -51,6 +54,8 @@ pub struct Facts {
     pub(super) numbers: Vec<ChannelNumber>,
     /// What references lead to.
     pub(super) addresses: HashMap<(NodeKind, String), Document>,
+    /// The texts as far as they were read.
+    pub(super) texts: ReadOnce,
 }
 
 impl Facts {
@@ -59,7 +64,7 @@ impl Facts {
     /// # Errors
     /// The database's.
     pub(super) async fn load<C: Connection>(app: &App, db: &C, needs: Needs) -> Result<Self, StoreError> {
-        let Needs { sources, topics, mut figures, addresses, periods, numbers, channels } = needs;
+        let Needs { sources, topics, mut figures, addresses, periods, numbers, channels, texts } = needs;
         let (sources, topics) = (listed(sources), listed(topics));
         let statistics: Vec<Id> = figures.iter().map(|(statistic, _)| *statistic).collect();
         let addresses = check::addresses(db, &addresses).await?;
@@ -77,6 +82,7 @@ impl Facts {
             has_channel: channels && check::has_channel(db).await?,
             numbers: if numbers { check::numbers(db).await? } else { Vec::new() },
             addresses,
+            texts,
         };
         if !wanted.is_empty() {
             // What readers see comes last and wins.

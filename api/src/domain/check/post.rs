@@ -12,7 +12,7 @@ pub(in crate::domain) fn needs(draft: &Draft<Post>, needs: &mut Needs) {
     needs.topics.extend(topics(draft));
     needs.channels = true;
     for words in draft.words.values() {
-        text::needs([Some(words.text.body.as_str()), words.text.summary.as_deref()], needs);
+        text::needs(words.text.summary.as_deref(), Some(&words.text.body), needs);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::store::draft::Draft;
 pub(in crate::domain) fn needs(draft: &Draft<Service>, needs: &mut Needs) {
     needs.topics.extend(topics(draft));
     for words in draft.words.values() {
-        text::needs([Some(words.text.body.as_str()), words.text.summary.as_deref()], needs);
+        text::needs(words.text.summary.as_deref(), Some(&words.text.body), needs);
     }
 }
 

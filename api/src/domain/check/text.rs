@@ -65,18 +65,12 @@ impl Texts<'_> {
     }
 }
 
-/// Notes what the checks of summaries and bodies ask.
-pub(super) fn needs<'a>(texts: impl IntoIterator<Item = Option<&'a str>>, needs: &mut Needs) {
-    texts.into_iter().flatten().for_each(|written| note(written, needs));
-}
-
-/// Notes what the checks of a text ask.
-fn note(markdown: &str, needs: &mut Needs) {
-    needs.numbers |= markdown.bytes().filter(u8::is_ascii_digit).nth(2).is_some();
-    if !markdown.contains("[[") {
-        return;
-    }
-    for reference in RichText::parse(markdown).references() {
+/// Notes what the checks of a summary and a body ask.
+pub(super) fn needs(summary: Option<&str>, body: Option<&str>, needs: &mut Needs) {
+    let has_number = |written: &str| written.bytes().filter(u8::is_ascii_digit).nth(2).is_some();
+    needs.numbers |= summary.is_some_and(has_number) || body.is_some_and(has_number);
+    let Some(markdown) = body.filter(|markdown| markdown.contains("[[")) else { return };
+    for reference in needs.texts.read(markdown).references() {
         let Some(kind) = reference.kind else { continue };
         needs.addresses.insert((kind.node(), reference.slug.clone()));
         if let Some(period) = &reference.period {
@@ -88,7 +82,7 @@ fn note(markdown: &str, needs: &mut Needs) {
 /// What is found in a text.
 fn find(text: &Text<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let tree = text.is_markdown.then(|| RichText::parse(text.written));
+    let tree = text.is_markdown.then(|| context.facts.texts.read(text.written));
     let runs = match &tree {
         Some(tree) => runs(&tree.blocks),
         None => vec![Run::plain(text.written)],

@@ -29,6 +29,13 @@ impl RichText {
     pub fn own_words(&self) -> String {
         self.plain_text(&OwnWords)
     }
+
+    /// How long reading it takes, in whole minutes, at least 1.
+    #[must_use]
+    pub fn reading_minutes(&self) -> u32 {
+        let minutes = words(&self.own_words()).div_ceil(WORDS_A_MINUTE).max(1);
+        u32::try_from(minutes).unwrap_or(u32::MAX)
+    }
 }
 
 impl Block {
@@ -95,13 +102,6 @@ fn spans(spans: &[Span], show: &dyn Show, out: &mut String) {
             None => out.push_str(&span.text),
         }
     }
-}
-
-/// How long reading a text takes, in whole minutes, at least 1.
-#[must_use]
-pub fn reading_minutes(markdown: &str) -> u32 {
-    let minutes = words(&RichText::parse(markdown).own_words()).div_ceil(WORDS_A_MINUTE).max(1);
-    u32::try_from(minutes).unwrap_or(u32::MAX)
 }
 
 /// How many words a text has for whoever reads it (UAX #29). In scripts that put no spaces between words, two characters

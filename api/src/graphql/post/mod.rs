@@ -189,8 +189,8 @@ content_object! {
 
         /// How long reading the text takes, in whole minutes, at least 1: by 200 words a minute, where in scripts without spaces
         /// between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) two characters count as a word. A reference counts by its link text.
-        async fn reading_minutes(&self) -> u32 {
-            domain::rich_text::reading_minutes(&self.record.text.body)
+        async fn reading_minutes(&self, ctx: &Context<'_>) -> u32 {
+            rich_text::read(ctx, &self.record.text.body).reading_minutes()
         }
 
         /// When somebody should read it again; null without the right to read drafts.

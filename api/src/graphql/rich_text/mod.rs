@@ -19,7 +19,7 @@ use super::loader::{ById, DataLoader, documents};
 use super::scalar::HTML;
 use super::types::Statistic;
 use crate::app::App;
-use crate::domain::rich_text::{self, Kind, Reading, Setting, Targets};
+use crate::domain::rich_text::{self, Kind, ReadOnce, Reading, Setting, Targets};
 use crate::domain::text_reference::addresses;
 use crate::domain::{self, Id};
 
@@ -36,7 +36,7 @@ pub struct RichText {
 pub(super) struct Read {
     sight: Sight,
     language: String,
-    text: rich_text::RichText,
+    text: Arc<rich_text::RichText>,
     targets: Targets,
 }
 
@@ -68,7 +68,7 @@ impl RichText {
     async fn read(&self, ctx: &Context<'_>) -> Result<&Arc<Read>> {
         let read = || {
             Box::pin(async {
-                let text = rich_text::RichText::parse(&self.markdown);
+                let text = read(ctx, &self.markdown);
                 let many = text.references().len();
                 let mut targets = Targets::default();
                 if many > 0 {
@@ -144,6 +144,11 @@ impl RichText {
         let read = self.read(ctx).await?;
         Ok(read.text.headings().map(|heading| HeadingBlock::of(read, heading)).collect())
     }
+}
+
+/// A text as it was written: whatever a request asks about it, and in how many places, it is read once.
+pub(super) fn read(ctx: &Context<'_>, markdown: &str) -> Arc<rich_text::RichText> {
+    ctx.data_unchecked::<ReadOnce>().read(markdown)
 }
 
 /// The statistics that a text refers to, in the order in which it first names them.

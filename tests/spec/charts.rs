@@ -12,6 +12,7 @@ specs! {
         the_alternative_text_says_what_the_chart_shows,
         the_table_beside_it_has_a_row_for_each_part,
         a_chart_is_told_in_the_language_of_its_words,
+        a_caveat_in_another_language_says_so,
         the_image_carries_its_description_and_nothing_active,
         a_width_out_of_bounds_is_bad_input,
         parts_of_no_whole_are_drawn_as_bars,
@@ -124,6 +125,23 @@ async fn a_chart_is_told_in_the_language_of_its_words(world: &World) {
     assert!(url.ends_with("/charts/pwy.svg?kind=bar&width=640&languages=cy"), "{url}");
     let csv = welsh.text("/statisticSet/csvUrl");
     assert!(csv.ends_with("/charts/pwy.csv?languages=cy"), "{csv}");
+}
+
+async fn a_caveat_in_another_language_says_so(world: &World) {
+    let ada = world.editor("ada").await;
+    let (statistic, set) = parts(&ada, &[("women", "49")], "PERCENT").await;
+    let found = world.reader().ask(r#"{ statistic(slug: "share-0") { figure { source { id } } } }"#).await.expect_ok();
+    let mut noted = figure("49", "2016", &statistic);
+    noted["sourceId"] = found.data("/statistic/figure/source/id").clone();
+    noted["caveat"] = "Detected victims only.".into();
+    ada.publishes(&ada.does("figureUpsert", upsert(&statistic, &noted)).await).await;
+    let input = json!({ "title": "Pwy a ganfuwyd", "slug": "pwy", "subtitle": "Y byd, 2016" });
+    ada.publishes(&ada.saves_in("cy", "statisticSetUpdate", &set, input).await).await;
+
+    let welsh = file(world, "/charts/pwy.svg?languages=cy").await;
+
+    let line = "font-size=\"12\" lang=\"en\">Detected victims only.</text>";
+    assert!(welsh.body.contains(line), "{}", welsh.body);
 }
 
 async fn the_image_carries_its_description_and_nothing_active(world: &World) {

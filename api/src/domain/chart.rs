@@ -20,6 +20,7 @@ use std::ops::RangeInclusive;
 use entity::Decimal;
 use entity::statistic::{Qualifier, StatisticUnit};
 
+use super::figure::Figure;
 use super::message::{Value, Voice};
 use super::number::{Measure, formatted, number};
 use super::read::Record;
@@ -57,7 +58,7 @@ pub struct Chart {
     whole: Option<Decimal>,
     citations: Vec<String>,
     sources: Vec<String>,
-    caveats: Vec<String>,
+    caveats: Vec<Caveat>,
 }
 
 /// One part, as it is drawn and told.
@@ -69,6 +70,25 @@ struct Bar {
     period: String,
     area: String,
     source: String,
+}
+
+/// What is to be borne in mind about all parts, or about one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Caveat {
+    /// The label of the part that it is about.
+    label: Option<String>,
+    words: String,
+    /// The language of the words, where that is not the chart's.
+    language: Option<String>,
+}
+
+/// A line below a chart.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its words.
+    pub words: String,
+    /// Their language, where that is not the chart's.
+    pub language: Option<String>,
 }
 
 /// An image and how high it is.
@@ -119,7 +139,7 @@ impl Chart {
             sources: unique(
                 sources().map(|(source, shown)| citation::full(source, shown.figure.row.locator.as_deref())),
             ),
-            caveats: caveats(&bars, shown),
+            caveats: caveats(&language, &bars, shown),
             bars,
             language,
         }
@@ -157,7 +177,7 @@ impl Chart {
         if let Some(total) = &self.total {
             sentences.push(self.say("chart-total", &[("total", total)]));
         }
-        sentences.extend(self.caveats.iter().cloned());
+        sentences.extend(self.caveats.iter().map(Caveat::told));
         if !self.sources.is_empty() {
             sentences.push(self.say("chart-source", &[("source", &self.sources.join("; "))]));
         }
@@ -188,8 +208,8 @@ impl Chart {
     }
 
     /// What is to be said beside it: caveats, then the publications in short.
-    pub fn notes(&self) -> impl Iterator<Item = &str> {
-        self.caveats.iter().chain(&self.citations).map(String::as_str)
+    pub fn notes(&self) -> impl Iterator<Item = Note> {
+        self.caveats.iter().flat_map(Caveat::notes).chain(self.citations.iter().cloned().map(Note::from))
     }
 
     /// Its table as CSV (RFC 4180), with plain numbers.
@@ -221,6 +241,32 @@ impl Chart {
         let values: Vec<(&str, Value<'_>)> =
             texts.iter().map(|&(name, text)| (name, Value::Text(text))).collect();
         Voice::of([&self.language]).say(id, &values)
+    }
+}
+
+impl Caveat {
+    /// As one text, whatever its language.
+    fn told(&self) -> String {
+        match &self.label {
+            Some(label) => format!("{label}: {}", self.words),
+            None => self.words.clone(),
+        }
+    }
+
+    /// As lines of one language each.
+    fn notes(&self) -> Vec<Note> {
+        let Self { label, words, language } = self;
+        if language.is_none() {
+            return vec![self.told().into()];
+        }
+        let label = label.iter().map(|label| format!("{label}:").into());
+        label.chain([Note { words: words.clone(), language: language.clone() }]).collect()
+    }
+}
+
+impl From<String> for Note {
+    fn from(words: String) -> Self {
+        Self { words, language: None }
     }
 }
 
@@ -315,13 +361,19 @@ fn unique(texts: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// Each caveat once; under its part's label where others have another or none.
-fn caveats(bars: &[Bar], shown: &[Shown]) -> Vec<String> {
-    if let Some(Some(caveat)) = shared(shown.iter().map(|shown| shown.figure.caveat.as_ref())) {
-        return vec![caveat.clone()];
+fn caveats(language: &str, bars: &[Bar], shown: &[Shown]) -> Vec<Caveat> {
+    let caveat = |label: Option<&str>, figure: &Figure| {
+        Some(Caveat {
+            label: label.map(str::to_owned),
+            words: figure.caveat.clone()?,
+            language: figure.caveat_language.clone().filter(|own| own != language),
+        })
+    };
+    if let (Some(Some(_)), Some(first)) =
+        (shared(shown.iter().map(|shown| shown.figure.caveat.as_ref())), shown.first())
+    {
+        return caveat(None, &first.figure).into_iter().collect();
     }
-    let told = bars
-        .iter()
-        .zip(shown)
-        .filter_map(|(bar, shown)| Some(format!("{}: {}", bar.label, shown.figure.caveat.as_ref()?)));
-    told.collect()
+    let each = bars.iter().zip(shown);
+    each.filter_map(|(bar, shown)| caveat(Some(&bar.label), &shown.figure)).collect()
 }

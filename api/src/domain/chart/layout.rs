@@ -5,7 +5,7 @@
 use entity::Decimal;
 
 use super::letters::{width, wrap};
-use super::{Bar, Chart, Kind};
+use super::{Bar, Caveat, Chart, Kind, Note};
 
 /// What lies around everything.
 const MARGIN: i32 = 16;
@@ -48,6 +48,8 @@ pub(super) struct Line {
     pub(super) y: i32,
     pub(super) tone: Tone,
     pub(super) text: String,
+    /// Its language, where that is not the chart's.
+    pub(super) language: Option<String>,
 }
 
 /// What is not text.
@@ -89,9 +91,9 @@ pub(super) fn of(chart: &Chart, width: i32) -> Drawing {
         (Kind::Waffle, Some(whole)) => waffle(&mut pen, &chart.bars, whole),
         _ => bars(&mut pen, &chart.bars),
     }
-    let notes = chart.caveats.iter().cloned().chain(chart.source());
-    for note in notes {
-        pen.write(MARGIN, inner, Tone::Quiet, &note);
+    let notes = chart.caveats.iter().flat_map(Caveat::notes).chain(chart.source().map(Note::from));
+    for Note { words, language } in notes {
+        pen.write_in(language.as_deref(), MARGIN, inner, Tone::Quiet, &words);
         pen.y += 4;
     }
     let Pen { y, lines, shapes, .. } = pen;
@@ -109,9 +111,15 @@ struct Pen {
 impl Pen {
     /// Writes a text in as many lines as it takes, and moves below it.
     fn write(&mut self, x: i32, most: i32, tone: Tone, text: &str) {
+        self.write_in(None, x, most, tone, text);
+    }
+
+    /// The same in another language than the chart's.
+    fn write_in(&mut self, language: Option<&str>, x: i32, most: i32, tone: Tone, text: &str) {
         let (size, apart, measured) = tone.metrics();
-        for line in wrap(text, measured, most) {
-            self.lines.push(Line { x, y: self.y + size, tone, text: line });
+        let language = language.map(str::to_owned);
+        for text in wrap(text, measured, most) {
+            self.lines.push(Line { x, y: self.y + size, tone, text, language: language.clone() });
             self.y += apart;
         }
     }
@@ -165,7 +173,8 @@ fn place(pen: &mut Pen, bar: &Bar, start: i32, scale: &Scale, with_value: bool) 
     pen.shapes.push(Shape::Bar { x: start + from, y: pen.y, width: to - from, height: BAR_HEIGHT });
     if with_value {
         let text = bar.written.clone();
-        pen.lines.push(Line { x: start + to + GAP, y: pen.y + 16, tone: Tone::Value, text });
+        let (x, y) = (start + to + GAP, pen.y + 16);
+        pen.lines.push(Line { x, y, tone: Tone::Value, text, language: None });
     }
 }
 

@@ -33,9 +33,9 @@ font-family:system-ui,'Segoe UI','Noto Sans','Noto Sans Arabic',Vazirmatn,Tahoma
 /// A chart as an SVG document.
 pub(super) fn written(chart: &Chart, drawing: &Drawing) -> String {
     let Drawing { width, height, lines, shapes } = drawing;
-    let is_rtl = LanguageTag::parse(&chart.language).is_some_and(|tag| tag.is_rtl());
+    let is_rtl = is_rtl(&chart.language);
     let page = Page { width: *width, is_rtl };
-    let direction = if is_rtl { "rtl" } else { "ltr" };
+    let direction = direction(is_rtl);
     let mut svg = String::with_capacity(8 * 1024);
     let _ = write!(
         svg,
@@ -53,6 +53,14 @@ pub(super) fn written(chart: &Chart, drawing: &Drawing) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+fn is_rtl(language: &str) -> bool {
+    LanguageTag::parse(language).is_some_and(|tag| tag.is_rtl())
+}
+
+fn direction(is_rtl: bool) -> &'static str {
+    if is_rtl { "rtl" } else { "ltr" }
 }
 
 /// The side that reading starts on.
@@ -75,11 +83,16 @@ impl Page {
             Tone::Quiet => "quiet",
         };
         let (x, y, size) = (self.left(line.x, 0), line.y, line.tone.size());
-        let _ = write!(
-            svg,
-            r#"<text class="{class}" x="{x}" y="{y}" font-size="{size}">{}</text>"#,
-            text(&line.text)
-        );
+        let _ = write!(svg, r#"<text class="{class}" x="{x}" y="{y}" font-size="{size}""#);
+        if let Some(language) = &line.language {
+            let _ = write!(svg, r#" lang="{}""#, text(language));
+            if is_rtl(language) != self.is_rtl {
+                // Where reading starts on the other side, the line ends where the others begin.
+                let direction = direction(!self.is_rtl);
+                let _ = write!(svg, r#" direction="{direction}" text-anchor="end""#);
+            }
+        }
+        let _ = write!(svg, ">{}</text>", text(&line.text));
     }
 
     fn draw(&self, svg: &mut String, shape: &Shape) {

@@ -121,6 +121,37 @@ fn the_alternative_text_says_what_the_chart_shows() {
 }
 
 #[test]
+fn a_caveat_in_another_language_says_which() {
+    let noted = |language: &str, caveat_language: Option<&str>| {
+        let caveat = |label: Option<&str>| Caveat {
+            label: label.map(str::to_owned),
+            words: "قربانیان".into(),
+            language: caveat_language.map(str::to_owned),
+        };
+        let caveats = vec![caveat(None), caveat(Some("women"))];
+        let chart = Chart { caveats, ..chart(Kind::Bar, language, &VICTIMS) };
+        is_readable(&chart, 320);
+        chart
+    };
+    let lines = |chart: &Chart| {
+        let svg = chart.image(320).svg;
+        let of_caveats = svg.split("<text class=\"quiet\"").skip(1).take(3);
+        of_caveats.map(|line| line[..line.find("</text>").expect("an end")].to_owned()).collect::<Vec<_>>()
+    };
+    let same = lines(&noted("fa", None));
+    assert!(same[0].ends_with("font-size=\"12\">قربانیان"), "{same:?}");
+    assert!(same[1].ends_with("font-size=\"12\">women: قربانیان"), "{same:?}");
+    let beside = noted("ar", Some("fa"));
+    assert!(lines(&beside)[0].ends_with("font-size=\"12\" lang=\"fa\">قربانیان"));
+    let other = noted("en", Some("fa"));
+    let told = lines(&other);
+    let words = "lang=\"fa\" direction=\"rtl\" text-anchor=\"end\">قربانیان";
+    assert!(told[0].contains("x=\"16\"") && told[0].ends_with(words), "{told:?}");
+    assert!(told[1].ends_with("font-size=\"12\">women:") && told[2].ends_with(words), "{told:?}");
+    assert!(other.long_description().contains(" women: قربانیان. "), "{}", other.long_description());
+}
+
+#[test]
 fn the_image_is_sealed() {
     let hostile = [("</title><script>alert(1)</script>", "49"), ("\"onload=\"x", "7")];
     for kind in [Kind::Bar, Kind::Waffle] {

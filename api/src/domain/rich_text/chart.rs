@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::html::{open_link, other_language};
 use super::reading::caption;
 use crate::app::App;
-use crate::domain::chart::{self, Chart, WIDTH};
+use crate::domain::chart::{self, Chart, Note, WIDTH};
 use crate::domain::html::escaped;
 use crate::domain::message::Voice;
 use crate::domain::path;
@@ -41,7 +41,8 @@ pub(super) fn chart_html(
     } else {
         table(&mut html, set, chart);
     }
-    caption(&mut html, chart.notes().map(|note| (note, None)));
+    let notes: Vec<Note> = chart.notes().collect();
+    caption(&mut html, notes.iter().map(|note| (note.words.as_str(), note.language.as_deref())));
     html.push_str("</figure>\n");
     html
 }

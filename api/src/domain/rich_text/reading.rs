@@ -177,7 +177,7 @@ impl Reading<'_> {
         let chart = self.chart(set);
         let mut lines = vec![set.translation.title.clone(), set.text.subtitle.clone()];
         lines.extend(chart.bars().map(|(label, number)| format!("{label}\t{number}")));
-        lines.extend(chart.notes().map(str::to_owned));
+        lines.extend(chart.notes().map(|note| note.words));
         lines.join("\n")
     }
 

@@ -165,7 +165,12 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
 async fn reindex(config: Config) -> Result<(), CliError> {
     let app = App::build(config, HashCost::OWASP).await?;
     let many = search::rebuild(&app).await.map_err(CliError::Index)?;
-    Ok(writeln!(io::stdout(), "{many} documents are in the index.")?)
+    Ok(writeln!(io::stdout(), "{} in the index.", documents_are(many))?)
+}
+
+/// The beginning of a sentence about some documents.
+fn documents_are(many: usize) -> String {
+    if many == 1 { "1 document is".into() } else { format!("{many} documents are") }
 }
 
 fn refused(error: &AccountError) -> String {

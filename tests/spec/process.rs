@@ -301,7 +301,7 @@ async fn the_search_index_is_made_anew_on_command(place: &Place) {
 
     let said = place.beacon(&["reindex"]).ends().await;
 
-    assert_eq!(said.stdout, "1 documents are in the index.\n", "{said:?}");
+    assert_eq!(said.stdout, "1 document is in the index.\n", "{said:?}");
     let answer = ada.ask(r#"{ search(query: "wallaby") { nodes { title } totalCount } }"#).await.expect_ok();
     assert_eq!(answer.data("/search/totalCount"), 1);
     assert_eq!(answer.data("/search/nodes/0/title"), "Wallaby");

@@ -7,7 +7,7 @@ use chrono::SecondsFormat;
 use clap::Subcommand;
 use thiserror::Error;
 
-use super::CliError;
+use super::{CliError, documents_are};
 use crate::app::{self, App, HashCost, read_manifest};
 use crate::config::Config;
 use crate::domain::trusted_document::{
@@ -54,7 +54,7 @@ pub(super) async fn run(config: Config, command: &DocumentsCommand) -> Result<()
     match command {
         DocumentsCommand::Import { file } => {
             let Imported { new, all } = imported(&app, file).await?;
-            writeln!(out, "{new} documents are new; there are {all}.")?;
+            writeln!(out, "{} new, of {all} in all.", documents_are(new))?;
         }
         DocumentsCommand::List => {
             for document in all(&app.db).await.map_err(DocumentsError::from)? {

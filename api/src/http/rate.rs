@@ -74,7 +74,7 @@ impl Rates {
 
     fn refuse(&self, time: i64, wait: i64) -> Refusal {
         let message = format!(
-            "Too much was asked for: {} units of cost a minute are given to each address. Wait, or ask for less at once.",
+            "Too much was asked for: each address may ask for a cost of {} a minute. Wait, or ask for less at once.",
             self.limit
         );
         let mut refusal =

@@ -157,7 +157,7 @@ async fn an_import_counts_for_running_servers_and_a_removal_soon_does(place: &Pl
 
     let said = imported(place, json!({ "site": DOCUMENT, "start": OTHER })).await;
 
-    assert_eq!(said.stdout, "2 documents are new; there are 2.\n", "{said:?}");
+    assert_eq!(said.stdout, "2 documents are new, of 2 in all.\n", "{said:?}");
     asked_by_id(&one.reader(), "site").await.expect_ok();
     asked_by_id(&other.reader(), "start").await.expect_ok();
     let said = removed(place, &["site"]).await;
@@ -175,9 +175,9 @@ async fn what_is_imported_again_is_left_as_it_is(place: &Place) {
     let after = place.beacon(&["documents", "list"]).ends().await.stdout;
     let more = imported(place, json!({ "site": DOCUMENT, "start": OTHER })).await;
 
-    assert_eq!(again.stdout, "0 documents are new; there are 1.\n", "{again:?}");
+    assert_eq!(again.stdout, "0 documents are new, of 1 in all.\n", "{again:?}");
     assert_eq!(before, after);
-    assert_eq!(more.stdout, "1 documents are new; there are 2.\n", "{more:?}");
+    assert_eq!(more.stdout, "1 document is new, of 2 in all.\n", "{more:?}");
     let expected = [("site", ""), ("start", "Start")].map(|(id, name)| (id.to_owned(), name.to_owned()));
     assert_eq!(listed(place).await, expected);
 }
@@ -207,7 +207,7 @@ async fn an_id_is_kept_for_its_document_until_that_is_removed(place: &Place) {
 
     assert!(lines.len() == 2 && lines[1].starts_with("\"site\": another document has this id"), "{said:?}");
     assert_eq!(between, [("site".to_owned(), String::new())]);
-    assert_eq!(then.stdout, "2 documents are new; there are 2.\n", "{then:?}");
+    assert_eq!(then.stdout, "2 documents are new, of 2 in all.\n", "{then:?}");
 }
 
 async fn ids_that_are_not_there_are_named_and_nothing_is_removed(place: &Place) {

@@ -141,7 +141,8 @@ fn run(command: &Command, sources: &Sources) -> Result<(), CliError> {
     if let Command::Config = command {
         return settings::print(&origins);
     }
-    let _traces = log::start(&config)?;
+    let tells_migrations = matches!(command, Command::Serve { .. } | Command::Migrate);
+    let _traces = log::start(&config, tells_migrations)?;
     warn_of_unknown(&origins);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -41,9 +41,14 @@ pub async fn migrate(connection: &DatabaseConnection) -> Result<(), DbErr> {
         // Another process may migrate for long, and so may this one.
         transaction.execute_unprepared("set local lock_timeout = 0").await?;
         transaction.execute_unprepared("set local statement_timeout = 0").await?;
+        // Nobody needs to hear that its table is there already.
+        transaction.execute_unprepared("set local client_min_messages = warning").await?;
         transaction.execute_unprepared(&format!("select pg_advisory_xact_lock({ADVISORY_LOCK})")).await?;
     }
-    Migrator::up(&transaction, None).await?;
+    // It tells that it begins even where there is nothing to do.
+    if !Migrator::get_pending_migrations_read_only(&transaction).await?.is_empty() {
+        Migrator::up(&transaction, None).await?;
+    }
     transaction.commit().await
 }
 

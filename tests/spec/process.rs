@@ -34,6 +34,7 @@ specs! {
         a_client_on_no_account_is_not_made,
         a_killed_server_comes_back_with_its_data,
         migrating_twice_changes_nothing,
+        only_who_asks_for_it_is_told_that_the_database_was_brought_up_to_date,
         the_demonstration_answers_with_its_page,
         the_search_index_is_made_anew_on_command,
         what_is_scheduled_goes_out_though_the_server_was_started_anew,
@@ -330,6 +331,17 @@ fn line_with<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 /// Every check holds for what is demonstrated: it is written and published as editors do it.
+async fn only_who_asks_for_it_is_told_that_the_database_was_brought_up_to_date(place: &Place) {
+    let listed = place.beacon(&["user", "list"]).ends().await;
+    let again = place.beacon(&["migrate"]).ends().await;
+    place.suffers("drop table seaql_migrations").await;
+    let refused = place.beacon(&["migrate"]).ends().await;
+
+    assert_eq!((listed.status.success(), listed.stderr.as_str()), (true, ""));
+    assert_eq!((again.status.success(), again.stderr.as_str()), (true, ""));
+    assert!(!refused.status.success() && refused.stderr.contains("Applying migration"), "{refused:?}");
+}
+
 async fn the_demonstration_answers_with_its_page(place: &Place) {
     let demo = place.starts_as(&["serve", "--demo"], &[]).ready().await;
     let question = r#"{ post(slug: "world-day-against-trafficking-in-persons") {

@@ -21,26 +21,33 @@ use crate::config::{Config, LogFormat, Secret};
 /// What the server is called in traces, unless the environment says otherwise.
 const SERVICE: &str = "beacon";
 
+/// What tells of migrations.
+const MIGRATOR: &str = "sea_orm_migration";
+
 /// Sends traces for as long as it is there, and what is left when it is dropped.
 pub(super) struct Traces(Option<SdkTracerProvider>);
 
-/// Writes log lines to stderr, and sends spans to the collector that the settings name.
+/// Writes log lines to stderr, and sends spans to the collector that the settings name. That the database was brought up to
+/// date on the way is told only where it is what was asked for.
 ///
 /// # Errors
 /// When nothing can be sent there, whether somebody listens or not.
-pub(super) fn start(config: &Config) -> Result<Traces, ExporterBuildError> {
+pub(super) fn start(config: &Config, tells_migrations: bool) -> Result<Traces, ExporterBuildError> {
     let collector = config.otlp_endpoint.as_ref();
     let provider = collector.map(|endpoint| provider(endpoint, &config.otlp_headers)).transpose()?;
-    subscriber(config, provider.as_ref()).init();
+    subscriber(config, provider.as_ref(), tells_migrations).init();
     Ok(Traces(provider))
 }
 
 fn subscriber(
     config: &Config,
     provider: Option<&SdkTracerProvider>,
+    tells_migrations: bool,
 ) -> impl Subscriber + Send + Sync + use<> {
     // Spans are for traces alone: a line says all that it has to say by itself.
-    let filter = EnvFilter::new(&config.log).and(filter_fn(|about| !about.is_span()));
+    let is_told = move |target: &str| tells_migrations || !target.starts_with(MIGRATOR);
+    let filter =
+        EnvFilter::new(&config.log).and(filter_fn(move |about| !about.is_span() && is_told(about.target())));
     let lines =
         tracing_subscriber::fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(io::stderr);
     let lines = match config.log_format {
@@ -103,10 +110,10 @@ mod tests {
         let provider = SdkTracerProvider::builder().build();
         let span = || tracing::info_span!("request");
 
-        let traced = with_default(subscriber(&config, Some(&provider)), span);
+        let traced = with_default(subscriber(&config, Some(&provider), true), span);
 
         let about = traced.metadata().expect("a span is made");
         assert!(!traced.is_disabled());
-        assert!(subscriber(&config, None).register_callsite(about).is_never());
+        assert!(subscriber(&config, None, true).register_callsite(about).is_never());
     }
 }

@@ -12,6 +12,7 @@ specs! {
         requests_are_counted_by_type_status_and_use_of_the_cache,
         operations_of_trusted_documents_are_told_by_name_and_all_others_together,
         durations_are_counted_in_buckets,
+        charts_are_a_route_of_their_own,
         statements_connections_and_kept_answers_are_shown,
         the_rounds_of_jobs_are_counted,
         nobody_else_reads_them,
@@ -104,6 +105,18 @@ async fn durations_are_counted_in_buckets(world: &World) {
     let within = |seconds| value(&shown, &format!("beacon_request_duration_seconds_bucket{{le=\"{seconds}\",{labels}}}"));
     assert_eq!(value(&shown, &format!("beacon_request_duration_seconds_count{{{labels}}}")), "1");
     assert_eq!(within("30.0"), "1");
+    watched.end().await;
+}
+
+async fn charts_are_a_route_of_their_own(world: &World) {
+    let watched = watched(world).await;
+    watched.reader().get("/charts/nothing.svg").await.sent().await;
+    watched.reader().get("/charts/nothing.csv").await.sent().await;
+
+    let shown = shown(&watched).await;
+
+    let labels = r#"route="/charts",operation="other",type="none",status="404",cache="passed""#;
+    assert_eq!(value(&shown, &format!("beacon_requests_total{{{labels}}}")), "2");
     watched.end().await;
 }
 

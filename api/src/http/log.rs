@@ -175,6 +175,7 @@ fn route(path: &str) -> &'static str {
     match ROUTES.into_iter().find(|route| *route == path) {
         Some(route) => route,
         None if path.starts_with("/assets/") => "/assets",
+        None if path.starts_with("/charts/") => "/charts",
         None => NO_ROUTE,
     }
 }

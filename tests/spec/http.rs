@@ -4,6 +4,8 @@ use std::fs;
 
 use reqwest::Method;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::support::person::BY_THE_BOOK;
 use super::support::{Answer, World};
@@ -30,6 +32,7 @@ specs! {
         a_number_where_a_decimal_is_a_string_is_bad_input,
         a_number_within_an_input_or_a_variable_is_bad_input,
         a_body_that_is_too_large_is_refused,
+        whoever_sends_all_before_they_read_hears_why_it_is_refused,
         a_batch_is_refused,
         the_answer_has_the_media_type_that_was_asked_for,
         plain_json_carries_a_failed_document_with_200,
@@ -156,6 +159,23 @@ async fn a_body_that_is_too_large_is_refused(world: &World) {
     let answer = world.reader().ask_with("{ __typename }", variables).await;
 
     refused(&answer, 413, "TOO_LARGE");
+}
+
+async fn whoever_sends_all_before_they_read_hears_why_it_is_refused(world: &World) {
+    let body = vec![b' '; 8 * 1024 * 1024];
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: {JSON}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        world.address(),
+        body.len()
+    );
+    let mut stream = TcpStream::connect(world.address()).await.expect("the server listens");
+
+    stream.write_all(head.as_bytes()).await.expect("it is read");
+    stream.write_all(&body).await.expect("it is read");
+
+    let mut said = String::new();
+    stream.read_to_string(&mut said).await.expect("there is an answer");
+    assert!(said.starts_with("HTTP/1.1 413 ") && said.contains("TOO_LARGE"), "{said}");
 }
 
 async fn a_batch_is_refused(world: &World) {

@@ -16,6 +16,7 @@ mod front;
 pub mod gate;
 mod graphql;
 mod health;
+mod linger;
 mod live;
 pub mod log;
 mod metrics;

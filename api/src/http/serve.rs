@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 use futures_util::FutureExt;
@@ -19,9 +18,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_io_timeout::TimeoutStream;
 
-use super::Observer;
 use super::live::Live;
 use super::room::{Places, Room};
+use super::{Observer, linger};
 use crate::app::App;
 use crate::domain::trusted_document;
 
@@ -171,7 +170,7 @@ where
     let hears = spoke.clone();
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         hears.store(true, Ordering::Relaxed);
-        answer(request.map(Body::new)).map(Ok::<_, Infallible>)
+        answer(linger::request(request)).map(Ok::<_, Infallible>)
     });
     let served = builder.serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), service);
     tokio::select! {
@@ -193,6 +192,7 @@ async fn silence(spoke: &AtomicBool) {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
     use tokio::io::{AsyncReadExt, DuplexStream};
     use tokio::time::Instant;
 
@@ -249,6 +249,46 @@ mod tests {
         let (said, time) = said(&mut client).await;
 
         assert!(said.ends_with("short") && time == HEAD_PATIENCE, "{said} after {time:?}");
+    }
+
+    /// The head of a request whose answer does not wait for its body.
+    fn post(length: usize) -> String {
+        format!("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: {length}\r\n\r\n")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_sends_all_before_it_reads_hears_the_answer() {
+        let mut client = connected(1024);
+        let body = vec![b' '; linger::MOST];
+        client.write_all(post(body.len()).as_bytes()).await.expect("it is read");
+        client.write_all(&body).await.expect("it is read");
+        client.write_all(GET).await.expect("the connection is good for another request");
+
+        let (said, time) = said(&mut client).await;
+
+        assert_eq!((said.matches("HTTP/1.1 200").count(), time), (2, HEAD_PATIENCE));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_sends_without_end_is_dropped() {
+        let mut client = connected(1024);
+        let body = vec![b' '; 2 * linger::MOST];
+        client.write_all(post(body.len()).as_bytes()).await.expect("it is read");
+
+        client.write_all(&body).await.expect_err("it is not read");
+
+        let (said, time) = said(&mut client).await;
+        assert!(said.ends_with("short") && time.is_zero(), "{said} after {time:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_does_not_come_to_the_end_of_its_body_is_dropped() {
+        let mut client = connected(1024);
+        client.write_all(post(2).as_bytes()).await.expect("it is read");
+
+        let (said, time) = said(&mut client).await;
+
+        assert!(said.ends_with("short") && time == linger::LONGEST, "{said} after {time:?}");
     }
 
     #[tokio::test(start_paused = true)]

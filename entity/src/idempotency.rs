@@ -7,6 +7,9 @@ use crate::api_client::Scope;
 use crate::user::Role;
 use crate::value::List;
 
+/// Stands for an answer that was given, and that nobody may see again.
+pub const FORGOTTEN: &str = "";
+
 /// What came of a mutation under a key.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,7 +27,7 @@ pub struct Model {
     pub role: Option<Role>,
     /// What their credentials allowed at the time.
     pub scopes: List<Scope>,
-    /// The answer as JSON; null while it is under way, and for good if it never ended.
+    /// The answer as JSON, or [`FORGOTTEN`]; null while it is under way, and for good if it never ended.
     pub answer: Option<String>,
     pub claimed_at: DateTimeUtc,
 }

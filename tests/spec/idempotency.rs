@@ -23,6 +23,7 @@ specs! {
         nobody_has_a_key,
         what_is_no_key_is_refused,
         what_an_erasure_forgot_is_not_carried_out_again,
+        what_never_came_to_an_end_is_not_known,
         a_document_may_be_named_when_it_is_sent_again,
         pages_may_send_it,
     }
@@ -245,9 +246,23 @@ async fn what_an_erasure_forgot_is_not_carried_out_again(world: &World) {
     let another = cara.withdraws(&another, "She asked us to").await;
 
     cara.tries("contentErase", json!({ "id": another.id, "reason": "She asked us to" })).await.expect_ok();
+
+    let refused = creates(&ada, "A story").await;
+    assert_eq!((refused.status, refused.refused_argument()), (400, "Idempotency-Key".to_owned()));
+    let message = refused.errors()[0]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("was answered") && message.contains("something was erased since"), "{message}");
+    assert_eq!(posts(&ada).await, 1);
+}
+
+async fn what_never_came_to_an_end_is_not_known(world: &World) {
+    let ada = under(&world.author("ada").await, "one");
+    creates(&ada, "A story").await.expect_ok();
+    let db = world.app.db.writer();
+    db.execute_unprepared("update idempotency set answer = null").await.expect("it is ours");
     world.clock.advance(60);
 
     let refused = creates(&ada, "A story").await;
+
     assert_eq!((refused.status, refused.error_code()), (503, "UNAVAILABLE"));
     assert_eq!(posts(&ada).await, 1);
 }

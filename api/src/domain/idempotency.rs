@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use entity::Id;
-use entity::idempotency::Model;
+use entity::idempotency::{FORGOTTEN, Model};
 use entity::value::List;
 use thiserror::Error;
 
@@ -51,7 +51,12 @@ pub enum IdempotencyError {
     /// The key was used for another request.
     #[error("This Idempotency-Key was used for another request within the last 24 hours. Use a new one.")]
     AnotherRequest,
-    /// The first request never came to an end, or its answer is no longer kept.
+    /// The first request was answered, and its answer is no longer kept.
+    #[error(
+        "The first request with this Idempotency-Key was answered. What the answer said is no longer kept, because something was erased since. See what came of it, and use a new key for what is still to be done."
+    )]
+    Forgotten,
+    /// The first request never came to an end.
     #[error(
         "What came of the first request with this Idempotency-Key is not known. See whether it was carried out before you send it under another."
     )]
@@ -84,7 +89,10 @@ pub async fn claim(app: &App, viewer: &Viewer, keyed: &Keyed) -> Result<Claimed,
         }
         if let Some(answer) = &first.answer {
             check(viewer, &first)?;
-            return Ok(Claimed::Answered(answer.clone()));
+            return match answer.as_str() {
+                FORGOTTEN => Err(IdempotencyError::Forgotten),
+                answer => Ok(Claimed::Answered(answer.to_owned())),
+            };
         }
         if now >= first.claimed_at + LONGEST {
             return Err(IdempotencyError::Unknown);

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::Id;
-use entity::idempotency::{Column, Entity, Model};
+use entity::idempotency::{Column, Entity, FORGOTTEN, Model};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -50,6 +50,6 @@ pub async fn sweep(tx: &Tx, until: DateTime<Utc>) -> Result<(), DbErr> {
 
 /// Forgets every answer, and no key: what was carried out is not carried out again.
 pub async fn forget_answers(tx: &Tx) -> Result<(), DbErr> {
-    let update = Entity::update_many().col_expr(Column::Answer, Expr::value(None::<String>));
+    let update = Entity::update_many().col_expr(Column::Answer, Expr::value(FORGOTTEN));
     update.filter(Column::Answer.is_not_null()).exec(tx).await.map(drop)
 }

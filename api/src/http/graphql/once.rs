@@ -59,7 +59,7 @@ impl Once {
     /// The first answer, and how many statements it took now. Goes on to the end when the client has gone.
     ///
     /// # Errors
-    /// 400 when the key was used for another request, 403 when rights were lost since, 503 when the database is away.
+    /// 400 when the key was used for another request or an erasure took its answer, 403 when rights were lost since, 503 when the database is away.
     pub(super) async fn run(
         self,
         floor: &Arc<Floor>,
@@ -120,7 +120,7 @@ impl From<IdempotencyError> for Refusal {
     fn from(error: IdempotencyError) -> Self {
         let message = error.to_string();
         match error {
-            IdempotencyError::AnotherRequest => refused(&message),
+            IdempotencyError::AnotherRequest | IdempotencyError::Forgotten => refused(&message),
             IdempotencyError::Unknown => {
                 Self::with(StatusCode::SERVICE_UNAVAILABLE, Fault::new(Code::Unavailable, &message))
             }

@@ -1,18 +1,102 @@
-//! Rows read by the order of their columns.
+//! What statements answer: rows, read by the order of their columns or by their names.
 //!
 //! SeaORM looks each column up by its name, and writes the text of an error for each that is null. A record has some forty
 //! columns, most of which are null, and a page a hundred records: that was a quarter of the time that a list takes.
 
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate, Utc};
 pub use entity_derive::InOrder;
 use sea_orm::sqlx::types::Json;
-use sea_orm::sqlx::{self, Decode, Postgres, Row, Sqlite, ValueRef};
+use sea_orm::sqlx::{self, ColumnIndex, Decode, Postgres, Row as _, Sqlite, ValueRef};
 use sea_orm::{DbErr, QueryResult, RuntimeErr};
 use serde::de::DeserializeOwned;
 
+pub use crate::table::Table;
+use crate::table::Value;
 use crate::value::List;
 use crate::{Decimal, Id};
+
+/// What a statement answered, whoever read it.
+pub enum Rows {
+    /// SeaORM, through its driver.
+    Driver(Vec<QueryResult>),
+    /// A reader of SQLite files.
+    Table(Table),
+}
+
+impl Rows {
+    /// Each row in its order.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.len()).map(|place| match self {
+            Self::Driver(rows) => Row::Driver(&rows[place]),
+            Self::Table(table) => Row::Table(table, place),
+        })
+    }
+
+    /// The first row.
+    #[must_use]
+    pub fn first(&self) -> Option<Row<'_>> {
+        self.iter().next()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Driver(rows) => rows.len(),
+            Self::Table(table) => table.len(),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub enum Row<'r> {
+    /// Of a driver.
+    Driver(&'r QueryResult),
+    /// Of a table, by its place.
+    Table(&'r Table, usize),
+}
+
+impl<'r> Row<'r> {
+    /// The value of a column by its name: for the few that a statement has beside a model.
+    ///
+    /// # Errors
+    /// When there is no such column, or it is of another type.
+    pub fn get<T: Cell>(self, name: &str) -> Result<T, DbErr> {
+        T::read(Place { row: self, index: self.index(name)? })
+    }
+
+    /// The value of a column by its place, from 0.
+    ///
+    /// # Errors
+    /// When there is no such column, or it is of another type.
+    pub fn at<T: Cell>(self, index: usize) -> Result<T, DbErr> {
+        T::read(Place { row: self, index })
+    }
+
+    fn index(self, name: &str) -> Result<usize, DbErr> {
+        let row = match self {
+            Self::Driver(row) => row,
+            Self::Table(table, _) => {
+                return table.index(name).ok_or_else(|| DbErr::Type(format!("no column {name}")));
+            }
+        };
+        match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
+            (Some(row), _) => name.index(row),
+            (_, Some(row)) => name.index(row),
+            _ => return Err(unknown_driver()),
+        }
+        .map_err(failed)
+    }
+}
 
 /// A model whose columns were selected in the order of its fields.
 pub trait InOrder: Sized {
@@ -21,18 +105,26 @@ pub trait InOrder: Sized {
     /// # Errors
     /// When a column is not of its field's type.
     fn in_order(cells: &mut Cells<'_>) -> Result<Self, DbErr>;
+
+    /// Takes the first of a row.
+    ///
+    /// # Errors
+    /// The same.
+    fn first_of(row: Row<'_>) -> Result<Self, DbErr> {
+        Self::in_order(&mut Cells::of(row))
+    }
 }
 
 /// The columns of a row that are not read yet.
 pub struct Cells<'r> {
-    row: &'r QueryResult,
+    row: Row<'r>,
     next: usize,
 }
 
 impl<'r> Cells<'r> {
     /// All of a row.
     #[must_use]
-    pub fn of(row: &'r QueryResult) -> Self {
+    pub fn of(row: Row<'r>) -> Self {
         Self { row, next: 0 }
     }
 
@@ -41,22 +133,26 @@ impl<'r> Cells<'r> {
     /// # Errors
     /// When there is none, or it is of another type.
     pub fn take<T: Cell>(&mut self) -> Result<T, DbErr> {
-        let place = Place { row: self.row, index: self.next };
+        let index = self.next;
         self.next += 1;
-        T::read(place)
+        self.row.at(index)
     }
 }
 
 /// A column of a row.
 #[derive(Clone, Copy)]
 pub struct Place<'r> {
-    row: &'r QueryResult,
+    row: Row<'r>,
     index: usize,
 }
 
 impl<'r> Place<'r> {
     fn is_null(self) -> Result<bool, DbErr> {
-        let is_null = match (self.row.try_as_pg_row(), self.row.try_as_sqlite_row()) {
+        let row = match self.row {
+            Row::Driver(row) => row,
+            Row::Table(table, row) => return Ok(matches!(table.value(row, self.index)?, Value::Null)),
+        };
+        let is_null = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
             (Some(row), _) => row.try_get_raw(self.index).map(|value| value.is_null()),
             (_, Some(row)) => row.try_get_raw(self.index).map(|value| value.is_null()),
             _ => return Err(unknown_driver()),
@@ -64,9 +160,16 @@ impl<'r> Place<'r> {
         is_null.map_err(failed)
     }
 
-    /// Its value, as the driver gives it. The types of both ends are ours.
-    pub(crate) fn get<T: Decode<'r, Postgres> + Decode<'r, Sqlite>>(self) -> Result<T, DbErr> {
-        let value = match (self.row.try_as_pg_row(), self.row.try_as_sqlite_row()) {
+    /// Its value, as a driver gives it, or made of that in a table. The types of both ends are ours.
+    fn get<T: Decode<'r, Postgres> + Decode<'r, Sqlite>>(
+        self,
+        own: impl FnOnce(Value<'r>) -> Option<T>,
+    ) -> Result<T, DbErr> {
+        let row = match self.row {
+            Row::Driver(row) => row,
+            Row::Table(table, row) => return own(table.value(row, self.index)?).ok_or_else(|| self.wrong()),
+        };
+        let value = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
             (Some(row), _) => row.try_get_unchecked(self.index),
             (_, Some(row)) => row.try_get_unchecked(self.index),
             _ => return Err(unknown_driver()),
@@ -76,8 +179,11 @@ impl<'r> Place<'r> {
 
     /// The value of its text.
     pub(crate) fn parse<T>(self, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, DbErr> {
-        let text: &str = self.get()?;
-        parse(text).ok_or_else(|| DbErr::Type(format!("column {} does not hold such a value", self.index)))
+        parse(self.get(Value::text)?).ok_or_else(|| self.wrong())
+    }
+
+    fn wrong(self) -> DbErr {
+        DbErr::Type(format!("column {} does not hold such a value", self.index))
     }
 }
 
@@ -99,15 +205,22 @@ pub trait Cell: Sized {
 }
 
 macro_rules! as_the_driver_gives_it {
-    ($($type:ty),*) => {$(
+    ($($type:ty: $own:expr),* $(,)?) => {$(
         impl Cell for $type {
             fn read(place: Place<'_>) -> Result<Self, DbErr> {
-                place.get()
+                place.get($own)
             }
         }
     )*};
 }
-as_the_driver_gives_it!(bool, i32, i64, String, chrono::NaiveDate, chrono::DateTime<chrono::Utc>);
+as_the_driver_gives_it! {
+    bool: |value| value.integer().map(|number| number != 0),
+    i32: |value| value.integer()?.try_into().ok(),
+    i64: Value::integer,
+    String: |value| value.text().map(str::to_owned),
+    NaiveDate: |value| value.text()?.parse().ok(),
+    DateTime<Utc>: |value| DateTime::parse_from_rfc3339(value.text()?).ok().map(Into::into),
+}
 
 impl<T: Cell> Cell for Option<T> {
     fn read(place: Place<'_>) -> Result<Self, DbErr> {
@@ -129,6 +242,7 @@ impl Cell for Decimal {
 
 impl<T: DeserializeOwned> Cell for List<T> {
     fn read(place: Place<'_>) -> Result<Self, DbErr> {
-        place.get().map(|Json(list)| list)
+        let own = |value: Value<'_>| serde_json::from_str(value.text()?).ok().map(Json);
+        place.get(own).map(|Json(list)| list)
     }
 }

@@ -29,6 +29,7 @@ pub mod slug;
 pub mod source;
 pub mod statistic;
 pub mod statistic_set;
+pub mod table;
 pub mod text_reference;
 pub mod topic;
 pub mod translation;

@@ -8,7 +8,7 @@ use crate::document::NodeKind;
 
 /// One version of a document.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder)]
 #[sea_orm(table_name = "revision")]
 pub struct Model {
     /// UUIDv7.

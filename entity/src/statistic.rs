@@ -199,7 +199,7 @@ pub mod correction {
 
     /// One correction. Has no stage: what readers have seen is on record for good.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder)]
     #[sea_orm(table_name = "figure_correction")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

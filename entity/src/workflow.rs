@@ -7,7 +7,7 @@ pub mod review {
 
     /// The last word of each side.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder)]
     #[sea_orm(table_name = "review")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -40,7 +40,7 @@ pub mod approval {
 
     /// One person's word; said again, the last one counts.
     #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder)]
     #[sea_orm(table_name = "approval")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

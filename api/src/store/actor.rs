@@ -27,9 +27,9 @@ pub async fn by_ids(db: &Db, ids: &[Id]) -> Result<HashMap<Id, Actor>, DbErr> {
     let mut select = named::<user::Entity>(PERSON, ids);
     select.union(UnionType::All, named::<api_client::Entity>(CLIENT, ids));
     let mut actors = HashMap::new();
-    for row in all(db, &select).await? {
-        let is_client = row.try_get::<i32>("", "is_client")? == CLIENT;
-        actors.insert(row.try_get("", "id")?, Actor { name: row.try_get("", "name")?, is_client });
+    for row in all(db, &select).await?.iter() {
+        let is_client = row.get::<i32>("is_client")? == CLIENT;
+        actors.insert(row.get("id")?, Actor { name: row.get("name")?, is_client });
     }
     Ok(actors)
 }

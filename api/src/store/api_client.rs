@@ -9,15 +9,15 @@ use entity::api_client::{ActiveModel, Column, Entity, Model};
 use entity::{Id, user};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::page::{Page, Slice, oldest};
-use super::{Db, Tx};
+use super::{Connection, Db, Tx};
 
 /// A client.
-pub async fn by_id<C: ConnectionTrait>(db: &C, id: Id) -> Result<Option<Model>, DbErr> {
+pub async fn by_id<C: Connection>(db: &C, id: Id) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
 }
 

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::Id;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult};
+use entity::cells::Row;
+use sea_orm::{DbBackend, DbErr};
 
 use super::contents::Entry;
 use super::editorial_item::best_language;
 use super::page::{KeyValue, Page, Position, Slice, slice};
 use super::sql::Sql;
-use super::{Db, Scope};
+use super::{Connection, Db, Scope};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ pub async fn page(db: &Db, scope: &Scope, now: Now<'_>, page: &Page) -> Result<S
          select * from keyed {after} order by sort_key, document_id limit {}",
         page.limit + 1,
     );
-    let rows = db.query_all_raw(sql.statement()).await?;
+    let rows = db.rows(sql.statement()).await?;
     Ok(slice(rows.iter().map(read).collect::<Result<_, _>>()?, page))
 }
 
@@ -129,18 +130,18 @@ pub async fn count(db: &Db, scope: &Scope, now: Now<'_>) -> Result<i64, DbErr> {
     let mut sql = Sql::of(db);
     let items = items(&mut sql, scope, now);
     sql.text = format!("{items} select count(*) as many from item");
-    db.query_one_raw(sql.statement()).await?.map_or(Ok(0), |row| row.try_get("", "many"))
+    db.rows(sql.statement()).await?.first().map_or(Ok(0), |row| row.get("many"))
 }
 
-fn read(row: &QueryResult) -> Result<(Position, (Due, Entry)), DbErr> {
-    let (name, due_on): (String, String) = (row.try_get("", "kind")?, row.try_get("", "due_on")?);
+fn read(row: Row<'_>) -> Result<(Position, (Due, Entry)), DbErr> {
+    let (name, due_on): (String, String) = (row.get("kind")?, row.get("due_on")?);
     let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
     let kind = kind.ok_or_else(|| DbErr::Type(format!("{name} is no kind of attention")))?;
     let due_on = due_on.parse().map_err(|error| DbErr::Type(format!("{due_on}: {error}")))?;
-    let id: Id = row.try_get("", "document_id")?;
-    let due = Due { kind, due_on, part: row.try_get("", "part")?, words: row.try_get("", "words")? };
-    let key = KeyValue::Text(row.try_get("", "sort_key")?);
-    Ok((Position(key, id), (due, (row.try_get("", "node_kind")?, id))))
+    let id: Id = row.get("document_id")?;
+    let due = Due { kind, due_on, part: row.get("part")?, words: row.get("words")? };
+    let key = KeyValue::Text(row.get("sort_key")?);
+    Ok((Position(key, id), (due, (row.get("node_kind")?, id))))
 }
 
 /// Days and seconds in each database's words.

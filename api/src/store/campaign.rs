@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
-use super::{Stage, Tx};
+use super::{Connection, Stage, Tx};
 
 /// The room of campaigns.
 pub struct Campaign;
@@ -43,11 +43,7 @@ impl Parts for Turns {
             Table::of::<occurrence::Entity>(),
         ]
     }
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        documents: &[Id],
-        stage: Stage,
-    ) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         let mut editions = parts::load_at::<edition::Entity, _>(db, documents, stage).await?;
         let mut texts = parts::load_at::<edition_text::Entity, _>(db, documents, stage).await?;
         let mut occurrences = parts::load_at::<occurrence::Entity, _>(db, documents, stage).await?;

@@ -7,15 +7,16 @@ use entity::source::SourceKind;
 use entity::statistic::StatisticUnit;
 use entity::{Id, contact_channel, slug, source, statistic, topic, translation};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter};
 
+use super::Connection;
 use super::sql::among;
 
 /// What kind of publication each of some sources is.
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
-pub async fn source_kinds<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, SourceKind>, DbErr> {
+pub async fn source_kinds<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<Id, SourceKind>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -28,7 +29,7 @@ pub async fn source_kinds<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<Hash
 }
 
 /// Which of some topics are marked as sensitive.
-pub async fn sensitive_topics<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
+pub async fn sensitive_topics<C: Connection>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
     if ids.is_empty() {
         return Ok(HashSet::new());
     }
@@ -42,7 +43,7 @@ pub async fn sensitive_topics<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<
 }
 
 /// What some documents are called, in every language of their drafts.
-pub async fn titles<C: ConnectionTrait>(
+pub async fn titles<C: Connection>(
     db: &C,
     ids: &[Id],
 ) -> Result<HashMap<Id, Vec<translation::Model>>, DbErr> {
@@ -53,7 +54,7 @@ pub async fn titles<C: ConnectionTrait>(
 }
 
 /// The documents that have or had some slugs, whatever the language and stage. Where languages differ, one that is published.
-pub async fn addresses<C: ConnectionTrait>(
+pub async fn addresses<C: Connection>(
     db: &C,
     wanted: &BTreeSet<(NodeKind, String)>,
 ) -> Result<HashMap<(NodeKind, String), document::Model>, DbErr> {
@@ -78,7 +79,7 @@ pub async fn addresses<C: ConnectionTrait>(
 }
 
 /// What each of some statistics is measured in, as its draft says.
-pub async fn units<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, StatisticUnit>, DbErr> {
+pub async fn units<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<Id, StatisticUnit>, DbErr> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -91,7 +92,7 @@ pub async fn units<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id,
 }
 
 /// Whether readers can see any contact channel.
-pub async fn has_channel<C: ConnectionTrait>(db: &C) -> Result<bool, DbErr> {
+pub async fn has_channel<C: Connection>(db: &C) -> Result<bool, DbErr> {
     let published = document::Entity::find()
         .filter(document::Column::NodeKind.eq(NodeKind::ContactChannel))
         .filter(document::Column::State.eq(State::Published))
@@ -112,7 +113,7 @@ pub struct ChannelNumber {
 }
 
 /// The numbers of all published channels, the smallest priority first.
-pub async fn numbers<C: ConnectionTrait>(db: &C) -> Result<Vec<ChannelNumber>, DbErr> {
+pub async fn numbers<C: Connection>(db: &C) -> Result<Vec<ChannelNumber>, DbErr> {
     use contact_channel::Column as Channel;
     use translation::Column as Words;
     let select = Query::select()

@@ -8,15 +8,14 @@ use entity::link::{self, Field};
 use entity::{Id, document, translation};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Order, WindowStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
 };
 
 use super::noun::{Noun, Record, all};
 use super::parts::{self, Parts, Table};
 use super::read::{grouped, ranked, records};
 use super::sql::among;
-use super::{Db, Scope, Stage, Tx};
+use super::{Connection, Db, Scope, Stage, Tx};
 
 /// The most channels of a service that are shown.
 pub const MAX_OF_SERVICE: u32 = 50;
@@ -39,11 +38,7 @@ impl Parts for Languages {
     fn tables() -> Vec<Table> {
         vec![Table::of::<language::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        documents: &[Id],
-        stage: Stage,
-    ) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         let rows = parts::load_at::<language::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
@@ -132,7 +127,7 @@ pub async fn forget_urgent_correction(tx: &Tx, id: Id, but_of: Option<Id>) -> Re
 }
 
 /// When channels were last tried; those that never were are missing.
-pub async fn verifications<C: ConnectionTrait>(
+pub async fn verifications<C: Connection>(
     db: &C,
     ids: &[Id],
 ) -> Result<HashMap<Id, verification::Model>, DbErr> {

@@ -63,9 +63,9 @@ pub async fn page(db: &Db, scope: &Scope, listing: &Listing) -> Result<Slice<Ent
         .take();
     let rows = all(db, &select).await?;
     let items = rows.iter().take(listing.limit as usize).map(|row| {
-        let at: chrono::DateTime<chrono::Utc> = row.try_get("", "sort_key")?;
-        let id: Id = row.try_get("", "id")?;
-        Ok((Position(KeyValue::Number(at.timestamp_micros()), id), (row.try_get("", "node_kind")?, id)))
+        let at: chrono::DateTime<chrono::Utc> = row.get("sort_key")?;
+        let id: Id = row.get("id")?;
+        Ok((Position(KeyValue::Number(at.timestamp_micros()), id), (row.get("node_kind")?, id)))
     });
     Ok(Slice { items: items.collect::<Result<_, DbErr>>()?, has_more: rows.len() > listing.limit as usize })
 }
@@ -77,7 +77,7 @@ pub async fn page(db: &Db, scope: &Scope, listing: &Listing) -> Result<Slice<Ent
 pub async fn count(db: &Db, scope: &Scope, listing: &Listing) -> Result<i64, DbErr> {
     let counted = |mut select: SelectStatement| select.expr_as(Expr::cust("count(*)"), "many").take();
     let Some(select) = each(scope, listing, counted) else { return Ok(0) };
-    all(db, &select).await?.iter().map(|row| row.try_get::<i64>("", "many")).sum()
+    all(db, &select).await?.iter().map(|row| row.get::<i64>("many")).sum()
 }
 
 /// One select for each kind, all in one statement; `None` where there is no kind.

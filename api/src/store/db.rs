@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use entity::cells::Rows;
 use sea_orm::entity::prelude::async_trait;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -19,6 +20,7 @@ use tracing::Span;
 use super::failure;
 use super::given_up::GivenUp;
 use super::pulse::{self, Beat, Pulse};
+use super::reader::Readers;
 use super::replica::Replica;
 use super::trace;
 use super::watermark::Watermark;
@@ -36,7 +38,7 @@ const POSTGRES_SETTINGS: [(&str, &str); 4] = [
     ("client_connection_check_interval", "500ms"),
     ("plan_cache_mode", "force_generic_plan"),
 ];
-/// Connections that read an SQLite file: each has a thread and a page cache of its own.
+/// Connections that read an SQLite file: each has a page cache of its own.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
 const POOL: u32 = 8;
@@ -45,6 +47,8 @@ const POOL: u32 = 8;
 #[derive(Clone)]
 pub struct Db {
     readers: DatabaseConnection,
+    /// What reads lists from an SQLite file.
+    file: Option<Arc<Readers>>,
     writer: DatabaseConnection,
     replica: Option<Arc<Replica>>,
     /// Whether `readers` are those of the replica.
@@ -82,7 +86,7 @@ pub struct Total {
 /// Connections of a pool.
 #[derive(Clone, Copy, Debug)]
 pub struct Pool {
-    /// What it is for: `read`, `write`, `all`, or the `replica`.
+    /// What it is for: `read`, `lists`, `write`, `all`, or the `replica`.
     pub name: &'static str,
     /// Connections in use.
     pub busy: u32,
@@ -137,15 +141,19 @@ impl Db {
     /// When the database cannot be reached or opened.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let work = Arc::<Work>::default();
-        let (readers, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
+        let (readers, file, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
             let writer = Database::connect(sqlite(url, 1, false)).await?;
-            (Database::connect(sqlite(url, SQLITE_READERS, true)).await?, writer)
+            let readers = Database::connect(sqlite(url, SQLITE_READERS, true)).await?;
+            let options = readers.get_sqlite_connection_pool().connect_options();
+            let file =
+                Readers::new(options.get_filename().into(), SQLITE_READERS, BUSY_TIMEOUT, ACQUIRE_TIMEOUT);
+            (readers, Some(file.into()), writer)
         } else {
             let pool = Database::connect(postgres(url, &work.all.given_up)).await?;
-            (pool.clone(), pool)
+            (pool.clone(), None, pool)
         };
         let (pulse, watermark) = (Pulse::default(), Arc::default());
-        Ok(Self { readers, writer, replica: None, is_on_replica: false, work, pulse, watermark })
+        Ok(Self { readers, file, writer, replica: None, is_on_replica: false, work, pulse, watermark })
     }
 
     /// The same database with a count of its own, from 0: one for each request.
@@ -219,7 +227,8 @@ impl Db {
         if self.get_database_backend() == DbBackend::Sqlite {
             let pools = [("read", &self.readers), ("write", &self.writer)];
             let pools = pools.map(|(name, pool)| (name, pool.get_sqlite_connection_pool()));
-            pools.map(|(name, of)| pool(name, of.size(), of.num_idle())).to_vec()
+            let pools = pools.map(|(name, of)| pool(name, of.size(), of.num_idle()));
+            pools.into_iter().chain(self.file.as_ref().map(|file| file.pool("lists"))).collect()
         } else {
             let all = self.writer.get_postgres_connection_pool();
             let replica = self.replica.as_ref().map(|replica| replica.pool());
@@ -263,6 +272,9 @@ impl Db {
     /// When one cannot be closed.
     pub async fn close(&self) -> Result<(), DbErr> {
         self.readers.close_by_ref().await?;
+        if let Some(file) = &self.file {
+            file.close().await;
+        }
         self.writer.close_by_ref().await?;
         if let Some(replica) = &self.replica {
             replica.close().await?;
@@ -423,6 +435,29 @@ async fn lasting<T, F: Future<Output = Result<T, DbErr>>>(attempt: impl Fn() -> 
         }
     }
     attempt().await
+}
+
+/// Whom a statement can be asked.
+pub trait Connection: ConnectionTrait {
+    /// What a statement answers, as the quickest way to read it gives it.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    fn rows(&self, statement: Statement) -> impl Future<Output = Result<Rows, DbErr>> + Send;
+}
+
+impl Connection for Db {
+    async fn rows(&self, statement: Statement) -> Result<Rows, DbErr> {
+        let Some(file) = &self.file else { return self.query_all_raw(statement).await.map(Rows::Driver) };
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, file.read(without_nul(statement))).await.map(Rows::Table)
+    }
+}
+
+impl Connection for Tx {
+    async fn rows(&self, statement: Statement) -> Result<Rows, DbErr> {
+        self.query_all_raw(statement).await.map(Rows::Driver)
+    }
 }
 
 #[async_trait::async_trait]

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::noun::{Noun, Row, Text, column};
 use super::parts::{self, Parts, Table};
 use super::sql::among;
-use super::{Tx, slug};
+use super::{Connection, Tx, slug};
 
 /// Every language of a document at the draft stage, with its links and parts.
 pub struct Draft<N: Noun> {
@@ -102,18 +102,14 @@ pub async fn load<N: Noun>(tx: &Tx, id: Id) -> Result<Option<Draft<N>>, DbErr> {
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn read<N: Noun, C: ConnectionTrait>(
-    db: &C,
-    ids: &[Id],
-    stage: Stage,
-) -> Result<Vec<Draft<N>>, DbErr> {
+pub async fn read<N: Noun, C: Connection>(db: &C, ids: &[Id], stage: Stage) -> Result<Vec<Draft<N>>, DbErr> {
     let mut documents = existing(db, ids).await?;
     documents.retain(|document| document.node_kind == N::KIND);
     whole::<N, C>(db, documents, stage).await
 }
 
 /// All that belongs to some documents at a stage.
-async fn whole<N: Noun, C: ConnectionTrait>(
+async fn whole<N: Noun, C: Connection>(
     db: &C,
     documents: Vec<document::Model>,
     stage: Stage,
@@ -157,7 +153,7 @@ pub async fn locked(tx: &Tx, id: Id) -> Result<Option<document::Model>, DbErr> {
 }
 
 /// Which of some documents exist, with their kinds and states.
-pub async fn existing<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<Vec<document::Model>, DbErr> {
+pub async fn existing<C: Connection>(db: &C, ids: &[Id]) -> Result<Vec<document::Model>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use entity::Id;
 use entity::document::NodeKind;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
 use super::contents::Entry;
 use super::filter::escaped;
 use super::fold;
 use super::page::{KeyValue, LAST_INSTANT, Page, Position, Slice, SortKey, slice};
 use super::sql::Sql;
-use super::{Db, Scope};
+use super::{Connection, Db, Scope};
 
 /// Which drafts.
 #[derive(Clone, Debug, Default)]
@@ -82,14 +82,14 @@ pub async fn page(db: &Db, scope: &Scope, wanted: &Wanted, page: &Page) -> Resul
         after.unwrap_or_default(),
         page.limit + 1,
     );
-    let rows = db.query_all_raw(sql.statement()).await?;
+    let rows = db.rows(sql.statement()).await?;
     let items = rows.iter().map(|row| {
         let key = match page.sort.by {
-            SortKey::Title => KeyValue::Text(row.try_get("", "sort_key")?),
-            _ => KeyValue::Number(row.try_get::<DateTime<Utc>>("", "sort_key")?.timestamp_micros()),
+            SortKey::Title => KeyValue::Text(row.get("sort_key")?),
+            _ => KeyValue::Number(row.get::<DateTime<Utc>>("sort_key")?.timestamp_micros()),
         };
-        let id: Id = row.try_get("", "id")?;
-        Ok((Position(key, id), (row.try_get("", "node_kind")?, id)))
+        let id: Id = row.get("id")?;
+        Ok((Position(key, id), (row.get("node_kind")?, id)))
     });
     Ok(slice(items.collect::<Result<_, DbErr>>()?, page))
 }
@@ -99,7 +99,7 @@ pub async fn count(db: &Db, wanted: &Wanted) -> Result<i64, DbErr> {
     let mut sql = Sql::of(db);
     let meets = conditions(&mut sql, wanted);
     sql.text = format!("select count(*) as many from document d where {meets}");
-    db.query_one_raw(sql.statement()).await?.map_or(Ok(0), |row| row.try_get("", "many"))
+    db.rows(sql.statement()).await?.first().map_or(Ok(0), |row| row.get("many"))
 }
 
 /// Joins the title that the viewer sees.

@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 
 use entity::Id;
-use entity::cells::{Cells, InOrder};
+use entity::cells::{Cells, InOrder, Row};
 use entity::statistic::correction::{self, Model as Correction};
 use entity::statistic::figure::{Column, Entity, Model};
 use entity::statistic::{AreaScheme, figure_text};
 use sea_orm::sea_query::{
     Alias, Condition, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
 };
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Iterable, JoinType, QueryResult};
+use sea_orm::{DbErr, Iterable, JoinType};
 
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
 use super::read::{grouped, is_wished, ranked};
 use super::sql::among;
-use super::{Db, Scope};
+use super::{Connection, Db, Scope};
 
 /// The most corrections that a figure shows.
 const MAX_CORRECTIONS: u32 = 50;
@@ -45,7 +45,7 @@ pub struct Figure {
 pub type Wanted = (Id, Option<String>);
 
 impl Figure {
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+    fn read(row: Row<'_>) -> Result<Self, DbErr> {
         let mut cells = Cells::of(row);
         Ok(Self {
             row: InOrder::in_order(&mut cells)?,
@@ -67,7 +67,7 @@ pub async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, Fi
 }
 
 /// The figures of some periods, or the latest, in an area; without one, in that of each statistic's newest figure.
-pub async fn chosen<C: ConnectionTrait>(
+pub async fn chosen<C: Connection>(
     db: &C,
     scope: &Scope,
     area: Option<&Area>,
@@ -90,7 +90,7 @@ pub async fn chosen<C: ConnectionTrait>(
     }
     let rows = all(db, &select).await?;
     let mut by_period = HashMap::new();
-    for row in &rows {
+    for row in rows.iter() {
         let figure = Figure::read(row)?;
         if figure.row.is_latest {
             by_period.insert((figure.row.document_id, None), figure.clone());
@@ -155,7 +155,7 @@ pub async fn counts(
         within(&mut select, area);
     }
     let rows = all(db, &select).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "many")?))).collect()
+    rows.iter().map(|row| Ok((row.get("parent_id")?, row.get("many")?))).collect()
 }
 
 /// The values that some figures were published with before, newest first, at most 50 each.
@@ -172,7 +172,7 @@ pub async fn corrections(db: &Db, figures: &[Id]) -> Result<HashMap<Id, Vec<Corr
         .from(Entity)
         .and_where(Expr::col((Entity, Column::FigureId)).is_in(among(figures)))
         .take();
-    grouped(&all(db, &ranked(inner, MAX_CORRECTIONS)).await?, |row| Correction::from_query_result(row, ""))
+    grouped(&all(db, &ranked(inner, MAX_CORRECTIONS)).await?, Correction::first_of)
 }
 
 /// Selects figures of the reader's stage with their caveats: a stage has figures where it has their statistic.

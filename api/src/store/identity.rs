@@ -5,12 +5,12 @@
 use entity::identity::{Column, Entity, Model};
 use entity::user;
 use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::Tx;
+use super::{Connection, Tx};
 
 /// The account of somebody whom an issuer knows, in one statement.
-pub async fn holder<C: ConnectionTrait>(
+pub async fn holder<C: Connection>(
     db: &C,
     issuer: &str,
     subject: &str,

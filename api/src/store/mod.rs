@@ -35,6 +35,7 @@ pub mod preview;
 pub mod publication;
 mod pulse;
 pub mod read;
+mod reader;
 pub mod related;
 mod replica;
 pub mod resolve;
@@ -61,14 +62,14 @@ pub mod visible_change;
 mod watermark;
 pub mod workflow;
 
-pub use db::{Db, Pool, Total, Tx};
+pub use db::{Connection, Db, Pool, Total, Tx};
 pub use draft::{Draft, Words};
 pub use entity::document::Stage;
 pub use moment::{Look, Moment, Read};
 pub use noun::{Noun, Record};
 pub use pulse::Beat;
 pub use scope::{Apart, Scope};
-pub use sea_orm::{ConnectionTrait as Connection, DbErr as StoreError};
+pub use sea_orm::DbErr as StoreError;
 
 /// The kinds without drafts, see [`Noun::LIVE`].
 #[must_use]

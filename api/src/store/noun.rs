@@ -1,15 +1,15 @@
 //! What all kinds of content have in common, so that a page, a batch, a save and a publication are written once.
 
-use entity::cells::{Cells, InOrder};
+use entity::cells::{Cells, InOrder, Row as Found, Rows};
 use entity::document::NodeKind;
 use entity::{document, translation};
 use sea_orm::sea_query::{DynIden, Expr, IntoIden, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryResult};
+use sea_orm::{DbErr, EntityTrait, IntoActiveModel, Iterable};
 use serde::Serialize;
 
-use super::Scope;
 use super::parts::Parts;
 use super::sql::Sql;
+use super::{Connection, Scope};
 
 /// A kind of content: which tables it lives in.
 ///
@@ -64,8 +64,8 @@ pub struct Record<N: Noun> {
 
 impl<N: Noun> Record<N> {
     /// Reads the columns that [`columns`] selects, and notes what it was for those who saw it.
-    pub(super) fn read(scope: &Scope, result: &QueryResult) -> Result<Self, DbErr> {
-        let mut cells = Cells::of(result);
+    pub(super) fn read(scope: &Scope, row: Found<'_>) -> Result<Self, DbErr> {
+        let mut cells = Cells::of(row);
         let document = document::Model::in_order(&mut cells)?;
         scope.at.note_document(N::KIND, document.id);
         Ok(Self {
@@ -107,9 +107,6 @@ pub(super) fn id_of<N: Noun>() -> Expr {
 }
 
 /// All rows of a select.
-pub(super) async fn all<C: ConnectionTrait>(
-    db: &C,
-    select: &SelectStatement,
-) -> Result<Vec<QueryResult>, DbErr> {
-    db.query_all_raw(Sql::whole(db, select)).await
+pub(super) async fn all<C: Connection>(db: &C, select: &SelectStatement) -> Result<Rows, DbErr> {
+    db.rows(Sql::whole(db, select)).await
 }

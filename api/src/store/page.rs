@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::campaign::occurrence;
+use entity::cells::Row;
 use entity::link::{self, Field};
 use entity::{Id, document, translation};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
 };
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column, columns_of, id_of};
@@ -192,7 +193,7 @@ pub(super) async fn pages_along<N: Noun>(
 pub async fn count<N: Noun>(db: &Db, scope: &Scope, filter: Option<&Filter>) -> Result<i64, DbErr> {
     let mut select = candidates::<N>(scope, filter, None);
     select.expr_as(Expr::cust("count(*)"), "many");
-    all(db, &select).await?.first().map_or(Ok(0), |row| row.try_get("", "many"))
+    all(db, &select).await?.first().map_or(Ok(0), |row| row.get("many"))
 }
 
 /// The same for each of several parents.
@@ -221,7 +222,7 @@ pub(super) async fn counts_along<N: Noun>(
         .expr_as(Expr::cust("count(*)"), "many")
         .group_by_col(parent);
     let rows = all(db, &select).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "many")?))).collect()
+    rows.iter().map(|row| Ok((row.get("parent_id")?, row.get("many")?))).collect()
 }
 
 /// All that meets a filter, over no more tables than that and the sort look at.
@@ -375,14 +376,14 @@ pub(super) fn bound(position: &Position, by: SortKey) -> Expr {
     Expr::tuple([value, Expr::val(*id)])
 }
 
-fn item<N: Noun>(scope: &Scope, row: &QueryResult, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
+fn item<N: Noun>(scope: &Scope, row: Row<'_>, sort: Sort) -> Result<(Position, Record<N>), DbErr> {
     let key = match sort.by {
-        SortKey::Title | SortKey::Text(_) => KeyValue::Text(row.try_get("", SORT_KEY)?),
+        SortKey::Title | SortKey::Text(_) => KeyValue::Text(row.get(SORT_KEY)?),
         SortKey::UpdatedAt | SortKey::Instant(_) => {
-            KeyValue::Number(row.try_get::<DateTime<Utc>>("", SORT_KEY)?.timestamp_micros())
+            KeyValue::Number(row.get::<DateTime<Utc>>(SORT_KEY)?.timestamp_micros())
         }
-        SortKey::Day(_) | SortKey::NextOccurrence(_) => KeyValue::Day(row.try_get("", SORT_KEY)?),
-        SortKey::Number(_) => KeyValue::Number(i64::from(row.try_get::<i32>("", SORT_KEY)?)),
+        SortKey::Day(_) | SortKey::NextOccurrence(_) => KeyValue::Day(row.get(SORT_KEY)?),
+        SortKey::Number(_) => KeyValue::Number(i64::from(row.get::<i32>(SORT_KEY)?)),
     };
     let record = Record::<N>::read(scope, row)?;
     Ok((Position(key, record.document.id), record))

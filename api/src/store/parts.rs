@@ -12,14 +12,14 @@ use sea_orm::{
 
 use super::noun::{column, table};
 use super::sql::among;
-use super::{Stage, Tx};
+use super::{Connection, Stage, Tx};
 
 /// The parts of one document at a stage.
 pub trait Parts: Default + Clone + Send + Sync + PartialEq + serde::Serialize {
     /// The tables they live in.
     fn tables() -> Vec<Table>;
     /// Reads those of some documents at a stage; a document without any may be missing.
-    fn load<C: ConnectionTrait>(
+    fn load<C: Connection>(
         db: &C,
         documents: &[Id],
         stage: Stage,
@@ -33,7 +33,7 @@ impl Parts for () {
     fn tables() -> Vec<Table> {
         Vec::new()
     }
-    async fn load<C: ConnectionTrait>(_: &C, _: &[Id], _: Stage) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(_: &C, _: &[Id], _: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         Ok(HashMap::new())
     }
     async fn insert(&self, _: &Tx) -> Result<(), DbErr> {
@@ -149,7 +149,7 @@ impl Table {
 }
 
 /// The rows of one table at the draft stage, by document, in key order.
-pub(super) async fn load<E: EntityTrait, C: ConnectionTrait>(
+pub(super) async fn load<E: EntityTrait, C: Connection>(
     db: &C,
     documents: &[Id],
 ) -> Result<HashMap<Id, Vec<E::Model>>, DbErr> {
@@ -157,7 +157,7 @@ pub(super) async fn load<E: EntityTrait, C: ConnectionTrait>(
 }
 
 /// The rows of one table at a stage, by document, in key order.
-pub(super) async fn load_at<E: EntityTrait, C: ConnectionTrait>(
+pub(super) async fn load_at<E: EntityTrait, C: Connection>(
     db: &C,
     documents: &[Id],
     stage: Stage,

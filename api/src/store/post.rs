@@ -9,9 +9,9 @@ use entity::post::{self, old_path};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::Tx;
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
+use super::{Connection, Tx};
 
 /// The room of posts.
 pub struct Post;
@@ -31,11 +31,7 @@ impl Parts for OldPaths {
     fn tables() -> Vec<Table> {
         vec![Table::of::<old_path::Entity>().lasting()]
     }
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        documents: &[Id],
-        stage: Stage,
-    ) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         let rows = parts::load_at::<old_path::Entity, _>(db, documents, stage).await?;
         let in_order = rows.into_iter().map(|(id, mut paths)| {
             paths.sort_by_key(|path| path.position);

@@ -76,7 +76,7 @@ async fn with_parts(db: &Db, stage: Stage, documents: BTreeSet<Id>) -> Result<Ap
 }
 
 async fn listed(db: &Db, select: &SelectStatement) -> Result<Vec<Id>, DbErr> {
-    all(db, select).await?.iter().map(|row| row.try_get("", "id")).collect()
+    all(db, select).await?.iter().map(|row| row.get("id")).collect()
 }
 
 fn embedded(document_id: Id) -> SelectStatement {

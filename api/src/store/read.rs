@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use entity::cells::{Row, Rows};
 use entity::document::{self, NodeKind, Stage};
 use entity::link::{self, Field};
 use entity::{Id, translation};
@@ -9,19 +10,19 @@ use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, DynIden, Expr, ExprTrait, IntoIden, Order as Direction, Query,
     SelectStatement,
 };
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, JoinType, QueryResult};
+use sea_orm::{DbErr, EntityTrait, JoinType};
 
 use super::filter::Filter;
 use super::noun::{self, Noun, Record, all, column, id_of, table};
 use super::sql::{among, fixed};
-use super::{Db, Scope};
+use super::{Connection, Db, Scope};
 
 /// The records of some ids that are in sight, in no order.
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn by_ids<N: Noun>(
-    db: &impl ConnectionTrait,
+    db: &impl Connection,
     scope: &Scope,
     ids: &[Id],
 ) -> Result<HashMap<Id, Record<N>>, DbErr> {
@@ -134,15 +135,14 @@ pub async fn named(
     }
     // Every language comes: to choose among a few here is cheaper than to look each up.
     let mut found: HashMap<(Field, Id), Vec<(i32, Name)>> = HashMap::new();
-    for row in all(db, &select).await? {
-        let (from, field, position) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+    for row in all(db, &select).await?.iter() {
+        let (from, field, position) = (row.at(0)?, row.at(1)?, row.at(2)?);
         let name = Name {
-            id: row.try_get_by_index(3)?,
-            stage: row.try_get_by_index(4)?,
-            language: row.try_get_by_index(5)?,
-            slug: row.try_get_by_index(6)?,
-            title: row.try_get_by_index(7)?,
+            id: row.at(3)?,
+            stage: row.at(4)?,
+            language: row.at(5)?,
+            slug: row.at(6)?,
+            title: row.at(7)?,
         };
         let names = found.entry((field, from)).or_default();
         match names.last_mut() {
@@ -230,12 +230,12 @@ pub async fn is_in_sight(db: &Db, scope: &Scope, kind: NodeKind, id: Id) -> Resu
 
 /// Rows by their `parent_id`, keeping the order.
 pub(super) fn grouped<T>(
-    rows: &[QueryResult],
-    read: impl Fn(&QueryResult) -> Result<T, DbErr>,
+    rows: &Rows,
+    read: impl Fn(Row<'_>) -> Result<T, DbErr>,
 ) -> Result<HashMap<Id, Vec<T>>, DbErr> {
     let mut by_parent: HashMap<Id, Vec<T>> = HashMap::new();
-    for row in rows {
-        by_parent.entry(row.try_get("", "parent_id")?).or_default().push(read(row)?);
+    for row in rows.iter() {
+        by_parent.entry(row.get("parent_id")?).or_default().push(read(row)?);
     }
     Ok(by_parent)
 }

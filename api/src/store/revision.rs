@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use entity::Id;
+use entity::cells::InOrder;
 use entity::document::NodeKind;
 pub use entity::revision::Model as Revision;
 use entity::revision::{Column, Entity};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order as Direction, Query, WindowStatement};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter};
 
 use super::noun::all;
 use super::page::{KeyValue, Page, Position, Slice, slice};
@@ -62,7 +63,7 @@ pub async fn pages(db: &Db, documents: &[Id], page: &Page) -> Result<HashMap<Id,
         inner.and_where(version.gt(before));
     }
     let found = grouped(&all(db, &ranked(inner, page.limit + 1)).await?, |row| {
-        let revision = Revision::from_query_result(row, "")?;
+        let revision = Revision::first_of(row)?;
         Ok((Position(KeyValue::Number(revision.version.into()), revision.id), revision))
     })?;
     Ok(found.into_iter().map(|(id, items)| (id, slice(items, page))).collect())
@@ -78,5 +79,5 @@ pub async fn counts(db: &Db, documents: &[Id]) -> Result<HashMap<Id, i64>, DbErr
         .group_by_col((Entity, Column::DocumentId))
         .take();
     let rows = all(db, &select).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "many")?))).collect()
+    rows.iter().map(|row| Ok((row.get("parent_id")?, row.get("many")?))).collect()
 }

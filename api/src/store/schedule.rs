@@ -10,16 +10,13 @@ use entity::document::NodeKind;
 pub use entity::schedule::Model as Schedule;
 use entity::schedule::{Column, Entity};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::sql::among;
-use super::{Tx, publication};
+use super::{Connection, Tx, publication};
 
 /// What is to happen to some documents; those of which nothing is are missing.
-pub async fn of_documents<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Schedule>, DbErr> {
+pub async fn of_documents<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Schedule>, DbErr> {
     let rows = Entity::find().filter(Column::DocumentId.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())
 }
@@ -72,12 +69,12 @@ fn done(schedule: Schedule) -> Schedule {
 }
 
 /// Whether something is due and nobody has it in hand.
-pub async fn is_due<C: ConnectionTrait>(db: &C, now: DateTime<Utc>) -> Result<bool, DbErr> {
+pub async fn is_due<C: Connection>(db: &C, now: DateTime<Utc>) -> Result<bool, DbErr> {
     Ok(earliest(db, now).await?.is_some())
 }
 
 /// The earliest moment at which something is due that nobody has in hand.
-async fn earliest<C: ConnectionTrait>(db: &C, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, DbErr> {
+async fn earliest<C: Connection>(db: &C, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, DbErr> {
     let select = Query::select()
         .expr_as(Expr::col(Column::DueAt).min(), "earliest")
         .from(Entity)

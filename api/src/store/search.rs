@@ -7,19 +7,18 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use entity::Id;
+use entity::cells::Rows;
 use entity::document::{NodeKind, Stage};
 use entity::link::Field;
 use entity::statistic::figure;
 use entity::translation;
 use sea_orm::sea_query::{Alias, Expr};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, Value};
 
 use super::filter::links_to;
 use super::noun::{Noun, Row, Text};
 use super::sql::Sql;
-use super::{Db, Scope, Tx, parts};
+use super::{Connection, Db, Scope, Tx, parts};
 
 /// A row, and its words in each language.
 pub type Published<N> = (Row<N>, Vec<(translation::Model, Text<N>)>);
@@ -208,7 +207,7 @@ pub async fn referring(tx: &Tx, id: Id) -> Result<Vec<(NodeKind, Id)>, DbErr> {
          join link on link.to_id = drawn.id and link.stage = 'PUBLISHED' and link.field = 'REFERENCES' \
          join document on document.id = link.document_id where document.id <> {id} order by document.id"
     );
-    pairs(&tx.query_all_raw(sql.statement()).await?)
+    pairs(&tx.rows(sql.statement()).await?)
 }
 
 /// Everything that readers see and that can be searched, the oldest change first.
@@ -218,7 +217,7 @@ pub async fn published(tx: &Tx, kinds: &[NodeKind]) -> Result<Vec<(NodeKind, Id)
     sql.text = format!(
         "select node_kind, id from document where state = 'PUBLISHED' and node_kind in ({kinds}) order by updated_at, id"
     );
-    pairs(&tx.query_all_raw(sql.statement()).await?)
+    pairs(&tx.rows(sql.statement()).await?)
 }
 
 /// A page of what matches, best first, and one more where there is one. One statement.
@@ -250,14 +249,14 @@ pub async fn page(db: &Db, scope: &Scope, question: &Question) -> Result<Vec<Fou
          join search_entry as entry on entry.id = placed.id join search_text on search_text.id = placed.id \
          order by placed.later, placed.score desc, placed.id desc"
     );
-    let rows = db.query_all_raw(sql.statement()).await?;
+    let rows = db.rows(sql.statement()).await?;
     let found = rows.iter().map(|row| {
         Ok(Found {
-            kind: row.try_get("", "node_kind")?,
-            id: row.try_get("", "document_id")?,
-            language: row.try_get("", "language")?,
-            title: row.try_get("", "title")?,
-            text: row.try_get("", "text")?,
+            kind: row.get("node_kind")?,
+            id: row.get("document_id")?,
+            language: row.get("language")?,
+            title: row.get("title")?,
+            text: row.get("text")?,
         })
     });
     found.collect()
@@ -273,12 +272,12 @@ pub async fn counts(db: &Db, scope: &Scope, question: &Question) -> Result<HashM
     let seen = seen(&mut sql, scope, &question.kinds, question.topic.as_deref());
     sql.text =
         format!("select entry.node_kind, count(*) as many {every} and {seen} group by entry.node_kind");
-    let rows = db.query_all_raw(sql.statement()).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "node_kind")?, row.try_get("", "many")?))).collect()
+    let rows = db.rows(sql.statement()).await?;
+    rows.iter().map(|row| Ok((row.get("node_kind")?, row.get("many")?))).collect()
 }
 
-fn pairs(rows: &[QueryResult]) -> Result<Vec<(NodeKind, Id)>, DbErr> {
-    rows.iter().map(|row| Ok((row.try_get("", "node_kind")?, row.try_get("", "id")?))).collect()
+fn pairs(rows: &Rows) -> Result<Vec<(NodeKind, Id)>, DbErr> {
+    rows.iter().map(|row| Ok((row.get("node_kind")?, row.get("id")?))).collect()
 }
 
 /// The entry of the language that the reader sees the document in, of these kinds and this topic.

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use entity::Id;
 use entity::document::NodeKind;
 use entity::service::{self, area};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
 use super::sql::among;
-use super::{Db, Scope, Stage, Tx};
+use super::{Connection, Db, Scope, Stage, Tx};
 
 /// The room of services.
 pub struct Service;
@@ -30,11 +30,7 @@ impl Parts for Coverage {
     fn tables() -> Vec<Table> {
         vec![Table::of::<area::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        documents: &[Id],
-        stage: Stage,
-    ) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         let rows = parts::load_at::<area::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }

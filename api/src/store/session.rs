@@ -6,15 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::session::{self, Column, Entity, Model, refresh_token};
 use entity::{Id, user};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
-use super::Tx;
+use super::{Connection, Tx};
 
 /// The account behind a session, in one statement; `None` when the session is ended or another's, or the account
 /// switched off.
-pub async fn holder<C: ConnectionTrait>(
+pub async fn holder<C: Connection>(
     db: &C,
     session_id: Id,
     user_id: Id,
@@ -73,7 +71,7 @@ pub async fn insert_token(tx: &Tx, token: refresh_token::Model) -> Result<(), Db
 }
 
 /// The refresh token with a hash.
-pub async fn token<C: ConnectionTrait>(db: &C, hash: &str) -> Result<Option<refresh_token::Model>, DbErr> {
+pub async fn token<C: Connection>(db: &C, hash: &str) -> Result<Option<refresh_token::Model>, DbErr> {
     refresh_token::Entity::find_by_id(hash.to_owned()).one(db).await
 }
 

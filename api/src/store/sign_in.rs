@@ -9,10 +9,10 @@ use sea_orm::{
     Statement,
 };
 
-use super::Tx;
+use super::{Connection, Tx};
 
 /// The accounts that an address failed to sign in to after a moment, one for each failure, at most `limit`.
-pub async fn accounts<C: ConnectionTrait>(
+pub async fn accounts<C: Connection>(
     db: &C,
     address: &str,
     after: DateTime<Utc>,

@@ -8,9 +8,9 @@ use entity::statistic::{self, correction, figure, figure_text};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::Tx;
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
+use super::{Connection, Tx};
 
 /// The room of statistics.
 pub struct Statistic;
@@ -38,11 +38,7 @@ impl Parts for Figures {
     fn tables() -> Vec<Table> {
         vec![Table::of::<figure::Entity>(), Table::of::<figure_text::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        documents: &[Id],
-        stage: Stage,
-    ) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         let mut figures = parts::load_at::<figure::Entity, _>(db, documents, stage).await?;
         let mut texts = parts::load_at::<figure_text::Entity, _>(db, documents, stage).await?;
         let mut published = parts::load_at::<figure::Entity, _>(db, documents, Stage::Published).await?;
@@ -64,7 +60,7 @@ impl Parts for Figures {
 ///
 /// # Errors
 /// Whatever the database answers, here and below.
-pub async fn owner<C: ConnectionTrait>(db: &C, figure_id: Id) -> Result<Option<Id>, DbErr> {
+pub async fn owner<C: Connection>(db: &C, figure_id: Id) -> Result<Option<Id>, DbErr> {
     let figure = figure::Entity::find().filter(figure::Column::Id.eq(figure_id)).one(db).await?;
     Ok(figure.map(|figure| figure.document_id))
 }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use entity::Id;
 use entity::document::NodeKind;
 use entity::statistic_set::{self, part};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use super::noun::Noun;
 use super::parts::{self, Parts, Table};
 use super::sql::among;
-use super::{Scope, Stage, Tx};
+use super::{Connection, Scope, Stage, Tx};
 
 /// The room of statistic sets.
 pub struct StatisticSet;
@@ -30,11 +30,7 @@ impl Parts for SetParts {
     fn tables() -> Vec<Table> {
         vec![Table::of::<part::Entity>()]
     }
-    async fn load<C: ConnectionTrait>(
-        db: &C,
-        documents: &[Id],
-        stage: Stage,
-    ) -> Result<HashMap<Id, Self>, DbErr> {
+    async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {
         let rows = parts::load_at::<part::Entity, _>(db, documents, stage).await?;
         Ok(rows.into_iter().map(|(id, rows)| (id, Self(rows))).collect())
     }
@@ -48,7 +44,7 @@ impl Parts for SetParts {
 /// # Errors
 /// Whatever the database answers.
 pub async fn parts_of(
-    db: &impl ConnectionTrait,
+    db: &impl Connection,
     scope: &Scope,
     sets: &[Id],
 ) -> Result<HashMap<Id, Vec<part::Model>>, DbErr> {

@@ -8,9 +8,9 @@ pub use entity::text_reference::Model as TextReference;
 use entity::text_reference::{Column, Entity};
 use entity::{Id, slug};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Scope, Tx, parts};
+use super::{Connection, Scope, Tx, parts};
 
 /// A text: the document or part that it is of, and its language.
 pub type TextKey = (Id, String);
@@ -20,7 +20,7 @@ pub type TextKey = (Id, String);
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn of_texts(
-    db: &impl ConnectionTrait,
+    db: &impl Connection,
     scope: &Scope,
     texts: &[TextKey],
 ) -> Result<HashMap<TextKey, Vec<TextReference>>, DbErr> {

@@ -5,7 +5,7 @@
 use entity::trusted_document::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Statement};
 
-use super::{Db, Tx, change, parts};
+use super::{Connection, Db, Tx, change, parts};
 
 /// How often they have changed.
 const COUNTER: &str = "trusted_documents";
@@ -41,7 +41,7 @@ pub async fn change(tx: &Tx) -> Result<(), DbErr> {
 }
 
 /// All of them, by their ids.
-pub async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+pub async fn all(connection: &impl Connection) -> Result<Vec<Model>, DbErr> {
     Entity::find().order_by_asc(Column::Id).all(connection).await
 }
 

@@ -6,15 +6,15 @@ use entity::Id;
 use entity::user::{ActiveModel, Column, Entity, Model, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, SqlErr,
 };
 
 use super::page::{Page, Slice, oldest};
-use super::{Db, Tx};
+use super::{Connection, Db, Tx};
 
 /// An account.
-pub async fn by_id<C: ConnectionTrait>(db: &C, id: Id) -> Result<Option<Model>, DbErr> {
+pub async fn by_id<C: Connection>(db: &C, id: Id) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
 }
 
@@ -24,7 +24,7 @@ pub async fn lock(tx: &Tx, id: Id) -> Result<Option<Model>, DbErr> {
 }
 
 /// The account that somebody signs in to with a folded e-mail address.
-pub async fn by_email_key<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<Model>, DbErr> {
+pub async fn by_email_key<C: Connection>(db: &C, key: &str) -> Result<Option<Model>, DbErr> {
     Entity::find().filter(Column::EmailKey.eq(key)).one(db).await
 }
 

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
+use entity::cells::InOrder;
 use entity::change::{self, Action};
 use entity::document::Stage;
 use entity::link::{self, Field};
@@ -13,20 +14,18 @@ pub use entity::workflow::review::Model as Review;
 use entity::workflow::{approval, review};
 use entity::{Id, post, service, topic};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Order, Query, WindowStatement};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, QueryFilter,
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter};
 
 use super::noun::all;
 use super::read::{grouped, ranked};
 use super::sql::among;
-use super::{Tx, api_client};
+use super::{Connection, Tx, api_client};
 
 /// The most approvals of a document that are shown.
 pub const MAX_APPROVALS: u32 = 50;
 
 /// Where some documents are with those who decide on them; those that nobody was asked about are missing.
-pub async fn reviews<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Review>, DbErr> {
+pub async fn reviews<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Review>, DbErr> {
     let rows = review::Entity::find().filter(review::Column::DocumentId.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())
 }
@@ -53,7 +52,7 @@ pub async fn forget_review(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
 
 /// The approvals of some documents, whether they still stand or not, the newest first; at most
 /// [`MAX_APPROVALS`] each.
-pub async fn approvals<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Vec<Approval>>, DbErr> {
+pub async fn approvals<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<Id, Vec<Approval>>, DbErr> {
     use approval::{Column, Entity};
     let window = WindowStatement::partition_by((Entity, Column::DocumentId))
         .order_by((Entity, Column::ApprovedAt), Order::Desc)
@@ -68,7 +67,7 @@ pub async fn approvals<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap
         .from(Entity)
         .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(ids)))
         .take();
-    grouped(&all(db, &ranked(inner, MAX_APPROVALS)).await?, |row| Approval::from_query_result(row, ""))
+    grouped(&all(db, &ranked(inner, MAX_APPROVALS)).await?, Approval::first_of)
 }
 
 /// Keeps somebody's approval, in place of what they said of the same version before.
@@ -105,7 +104,7 @@ pub async fn forget(tx: &Tx, document_id: Id) -> Result<(), DbErr> {
 }
 
 /// The versions of some documents that somebody signed off and nobody ended.
-pub async fn signed_off<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSet<(Id, i32)>, DbErr> {
+pub async fn signed_off<C: Connection>(db: &C, ids: &[Id]) -> Result<HashSet<(Id, i32)>, DbErr> {
     let rows = approval::Entity::find()
         .filter(approval::Column::DocumentId.is_in(among(ids)))
         .filter(approval::Column::Kind.eq(ApprovalKind::Safeguarding))
@@ -126,14 +125,13 @@ pub async fn savers(tx: &Tx, document_id: Id, after: i32) -> Result<BTreeSet<Id>
         .and_where(change::Column::Action.is_in(Action::SAVES))
         .take();
     let rows = all(tx, &select).await?;
-    let savers: BTreeSet<Id> =
-        rows.iter().map(|row| row.try_get("", "actor_id")).collect::<Result<_, DbErr>>()?;
+    let savers: BTreeSet<Id> = rows.iter().map(|row| row.get("actor_id")).collect::<Result<_, DbErr>>()?;
     let owners = api_client::owners(tx, &savers).await?;
     Ok(savers.into_iter().chain(owners).collect())
 }
 
 /// Which of some documents are on a sensitive topic, in a draft or for readers.
-pub async fn on_sensitive_topic<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
+pub async fn on_sensitive_topic<C: Connection>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
     let sensitive = Query::select()
         .column(topic::Column::DocumentId)
         .from(topic::Entity)
@@ -148,7 +146,7 @@ pub async fn on_sensitive_topic<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Resul
         .and_where(link::Column::Field.eq(Field::Topics))
         .and_where(link::Column::ToId.in_subquery(sensitive))
         .take();
-    all(db, &select).await?.iter().map(|row| row.try_get("", "document_id")).collect()
+    all(db, &select).await?.iter().map(|row| row.get("document_id")).collect()
 }
 
 /// Whether a document is a topic that is marked as sensitive.
@@ -158,7 +156,7 @@ pub async fn is_sensitive_topic(tx: &Tx, id: Id) -> Result<bool, DbErr> {
 }
 
 /// Which of some posts have a content note, in a draft or for readers, in any language.
-pub async fn with_content_notes<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
+pub async fn with_content_notes<C: Connection>(db: &C, ids: &[Id]) -> Result<HashSet<Id>, DbErr> {
     let rows =
         post::text::Entity::find().filter(post::text::Column::DocumentId.is_in(among(ids))).all(db).await?;
     Ok(rows.into_iter().filter(|row| !row.content_notes.0.is_empty()).map(|row| row.document_id).collect())
@@ -174,7 +172,7 @@ pub struct Alert {
 }
 
 /// The alerts of some services by stage; those without one are missing.
-pub async fn alerts<C: ConnectionTrait>(db: &C, ids: &[Id]) -> Result<HashMap<(Id, Stage), Alert>, DbErr> {
+pub async fn alerts<C: Connection>(db: &C, ids: &[Id]) -> Result<HashMap<(Id, Stage), Alert>, DbErr> {
     let rows = service::Entity::find()
         .filter(service::Column::DocumentId.is_in(among(ids)))
         .filter(service::Column::AlertFrom.is_not_null())

@@ -1,0 +1,335 @@
+//! Reading an SQLite file where lists are read: a statement runs to its end on a thread that may wait, and gives back one table.
+//!
+//! The driver under SeaORM copies each value of a row to memory of its own and hands each row to another thread, which takes
+//! several times as long as finding it (docs/PERFORMANCE.md).
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::SecondsFormat;
+use entity::cells::Table;
+use rusqlite::config::DbConfig;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, ToSql};
+use sea_orm::sqlx::error::{DatabaseError, ErrorKind};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, Statement, Value};
+use tokio::sync::Semaphore;
+
+use super::Pool;
+
+/// Statements that a connection keeps prepared.
+const PREPARED: usize = 200;
+/// How many steps of SQLite's machine pass before it is asked whether somebody still waits.
+const STEPS: i32 = 10_000;
+
+/// Connections that read one file.
+pub(super) struct Readers {
+    file: PathBuf,
+    busy_timeout: Duration,
+    acquire_timeout: Duration,
+    places: Arc<Semaphore>,
+    most: u32,
+    idle: Mutex<Vec<Connection>>,
+}
+
+/// Tells a statement that nobody waits for it any more, once it is dropped.
+struct Waiting(Arc<AtomicBool>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Readers {
+    /// At most so many connections to a file. They are opened when they are needed.
+    pub(super) fn new(file: PathBuf, most: u32, busy_timeout: Duration, acquire_timeout: Duration) -> Self {
+        let places = Arc::new(Semaphore::new(most as usize));
+        Self { file, busy_timeout, acquire_timeout, places, most, idle: Mutex::default() }
+    }
+
+    /// What a statement answers.
+    ///
+    /// # Errors
+    /// When no connection is free in time, and SQLite's.
+    pub(super) async fn read(self: &Arc<Self>, statement: Statement) -> Result<Table, DbErr> {
+        let place = tokio::time::timeout(self.acquire_timeout, self.places.clone().acquire_owned()).await;
+        let Ok(place) = place else { return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) };
+        let place = place.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
+        let is_given_up = Arc::<AtomicBool>::default();
+        let waiting = Waiting(is_given_up.clone());
+        let readers = self.clone();
+        let reading = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let connection = readers.take()?;
+            let watch = move || is_given_up.load(Ordering::Relaxed);
+            let table = connection
+                .progress_handler(STEPS, Some(watch))
+                .and_then(|()| table(&connection, &statement))
+                .map_err(|error| failed(error, DbErr::Query))?;
+            // One that failed is not used again.
+            readers.idle().push(connection);
+            Ok(table)
+        });
+        let table =
+            reading.await.unwrap_or_else(|error| Err(DbErr::Query(RuntimeErr::Internal(error.to_string()))));
+        drop(waiting);
+        table
+    }
+
+    /// Closes every connection once it is idle; none is opened afterwards.
+    pub(super) async fn close(&self) {
+        let everything = self.places.acquire_many(self.most).await;
+        self.places.close();
+        drop(everything);
+        self.idle().clear();
+    }
+
+    /// How many are in use.
+    pub(super) fn pool(&self, name: &'static str) -> Pool {
+        let free = u32::try_from(self.places.available_permits()).unwrap_or(self.most);
+        let idle = u32::try_from(self.idle().len()).unwrap_or(self.most);
+        Pool { name, busy: self.most.saturating_sub(free), idle }
+    }
+
+    fn take(&self) -> Result<Connection, DbErr> {
+        let idle = self.idle().pop();
+        idle.map_or_else(|| self.open().map_err(|error| failed(error, DbErr::Conn)), Ok)
+    }
+
+    fn open(&self) -> rusqlite::Result<Connection> {
+        // As one that may write, it can make the index of the write-ahead log; it is told not to write.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.file, flags)?;
+        connection.busy_timeout(self.busy_timeout)?;
+        connection.pragma_update(None, "query_only", true)?;
+        // One plan for each statement, as on PostgreSQL: else it is planned anew for what it is asked with.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        Ok(connection)
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn table(connection: &Connection, statement: &Statement) -> rusqlite::Result<Table> {
+    let mut prepared = connection.prepare_cached(&statement.sql)?;
+    let values = statement.values.iter().flat_map(|values| &values.0);
+    for (place, value) in values.enumerate() {
+        prepared.raw_bind_parameter(place + 1, Bound(value))?;
+    }
+    let columns: Vec<String> = prepared.column_names().into_iter().map(str::to_owned).collect();
+    let width = columns.len();
+    let mut table = Table::new(columns);
+    let mut rows = prepared.raw_query();
+    while let Some(row) = rows.next()? {
+        for place in 0..width {
+            match row.get_ref(place)? {
+                ValueRef::Null => table.push_null(),
+                ValueRef::Integer(number) => table.push_integer(number),
+                ValueRef::Text(text) => table.push_text(std::str::from_utf8(text)?),
+                ValueRef::Real(_) | ValueRef::Blob(_) => {
+                    let other = row.get_ref(place)?.data_type();
+                    return Err(rusqlite::Error::InvalidColumnType(place, String::new(), other));
+                }
+            }
+        }
+    }
+    Ok(table)
+}
+
+/// A value as SeaORM's driver binds it.
+struct Bound<'v>(&'v Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let owned = |text: String| ToSqlOutput::Owned(text.into());
+        Ok(match self.0 {
+            Value::Bool(Some(truth)) => (*truth).into(),
+            Value::Int(Some(number)) => (*number).into(),
+            Value::BigInt(Some(number)) => (*number).into(),
+            Value::Unsigned(Some(number)) => (*number).into(),
+            Value::String(Some(text)) => text.as_str().into(),
+            Value::ChronoDate(Some(day)) => owned(day.to_string()),
+            Value::ChronoDateTimeUtc(Some(at)) => owned(at.to_rfc3339_opts(SecondsFormat::AutoSi, false)),
+            Value::Bool(None)
+            | Value::Int(None)
+            | Value::BigInt(None)
+            | Value::Unsigned(None)
+            | Value::String(None)
+            | Value::ChronoDate(None)
+            | Value::ChronoDateTimeUtc(None) => ToSqlOutput::Borrowed(ValueRef::Null),
+            other => {
+                let unknown = format!("no statement asks with {other:?}");
+                return Err(rusqlite::Error::ToSqlConversionFailure(unknown.into()));
+            }
+        })
+    }
+}
+
+fn failed(error: rusqlite::Error, of: fn(RuntimeErr) -> DbErr) -> DbErr {
+    match error {
+        rusqlite::Error::SqliteFailure(cause, message) => {
+            let message = message.unwrap_or_else(|| cause.to_string());
+            let failure = Failure { code: cause.extended_code, message };
+            of(RuntimeErr::SqlxError(Arc::new(sea_orm::sqlx::Error::Database(Box::new(failure)))))
+        }
+        other => DbErr::Query(RuntimeErr::Internal(other.to_string())),
+    }
+}
+
+/// What SQLite said, in the words of the other driver, so that there is one way to understand it: `store/failure.rs`.
+#[derive(Debug, thiserror::Error)]
+#[error("(code: {code}) {message}")]
+struct Failure {
+    code: i32,
+    message: String,
+}
+
+impl DatabaseError for Failure {
+    fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.code.to_string().into())
+    }
+
+    fn as_error(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        self
+    }
+
+    fn as_error_mut(&mut self) -> &mut (dyn StdError + Send + Sync + 'static) {
+        self
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn StdError + Send + Sync + 'static> {
+        self
+    }
+
+    fn kind(&self) -> ErrorKind {
+        // What reads violates nothing.
+        ErrorKind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+    use std::time::Duration;
+    use std::{env, fs};
+
+    use chrono::{DateTime, NaiveDate, Utc};
+    use entity::cells::{Row, Table};
+    use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, Value};
+
+    use super::Readers;
+    use crate::store::failure;
+
+    /// Counts for as long as anybody lets it.
+    const ENDLESS: &str =
+        "with recursive n(n) as (select 1 union all select n + 1 from n) select count(*) as many from n";
+
+    fn asked(sql: &str, values: Vec<Value>) -> Statement {
+        Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
+    }
+
+    /// A folder that lasts as long as its test.
+    struct Folder(PathBuf);
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    /// A new file with somebody who writes it, and one connection that reads it.
+    async fn file() -> (Folder, DatabaseConnection, Arc<Readers>) {
+        let folder = Folder(env::temp_dir().join(format!("beacon-reader-{}", uuid::Uuid::now_v7())));
+        fs::create_dir(&folder.0).expect("a folder");
+        let path = folder.0.join("beacon.db");
+        let url = format!("sqlite://{}?mode=rwc", path.display());
+        let writer = Database::connect(url).await.expect("a database");
+        writer.execute_unprepared("pragma journal_mode = wal").await.expect("a log");
+        let readers = Readers::new(path, 1, Duration::from_secs(1), Duration::from_millis(100));
+        (folder, writer, Arc::new(readers))
+    }
+
+    fn only(table: &Table) -> Row<'_> {
+        assert_eq!(table.len(), 1);
+        Row::Table(table, 0)
+    }
+
+    #[tokio::test]
+    async fn what_the_driver_writes_is_found_and_read() {
+        let (_folder, writer, readers) = file().await;
+        writer
+            .execute_unprepared("create table kept (t bool, n int, m bigint, w text, d text, i text)")
+            .await
+            .expect("a table");
+        let instants = ["2026-12-25T08:00:00Z", "2026-12-25T08:00:00.120Z", "2026-12-25T08:00:00.123456Z"];
+        for instant in instants {
+            let at: DateTime<Utc> = instant.parse().expect("an instant");
+            let day = NaiveDate::from_ymd_opt(2026, 12, 25).expect("a day");
+            let values: Vec<Value> =
+                vec![true.into(), (-7).into(), i64::MAX.into(), "dŵr".into(), day.into(), at.into()];
+            let kept = asked("insert into kept values (?, ?, ?, ?, ?, ?)", values.clone());
+            writer.execute_raw(kept).await.expect("a row");
+            let same = "select * from kept where t = ? and n = ? and m = ? and w = ? and d = ? and i = ?";
+            let table = readers.read(asked(same, values)).await.expect("an answer");
+            let row = only(&table);
+            assert_eq!((row.get("t"), row.get("n"), row.get("m")), (Ok(true), Ok(-7), Ok(i64::MAX)));
+            assert_eq!((row.get("w"), row.get("d")), (Ok("dŵr".to_owned()), Ok(day)));
+            assert_eq!((row.get("i"), row.get("i")), (Ok(at), Ok(Some(at))));
+        }
+        let nothing: Vec<Value> = vec![Value::String(None), Value::ChronoDate(None)];
+        let table = readers.read(asked("select ? as w, ? as d", nothing)).await.expect("an answer");
+        let row = only(&table);
+        assert_eq!((row.get("w"), row.get("d")), (Ok(None::<String>), Ok(None::<NaiveDate>)));
+        assert!(row.get::<String>("w").is_err() && row.get::<i32>("missing").is_err());
+    }
+
+    #[tokio::test]
+    async fn it_writes_nothing() {
+        let (_folder, writer, readers) = file().await;
+        writer.execute_unprepared("create table kept (n int)").await.expect("a table");
+        let refused = readers.read(asked("insert into kept values (1)", Vec::new())).await.err();
+        // SQLITE_READONLY: https://sqlite.org/rescode.html#readonly
+        assert_eq!(refused.as_ref().and_then(failure::code).as_deref(), Some("8"));
+    }
+
+    #[tokio::test]
+    async fn a_statement_that_nobody_waits_for_ends() {
+        let (_folder, _writer, readers) = file().await;
+        let reading =
+            tokio::time::timeout(Duration::from_millis(20), readers.read(asked(ENDLESS, Vec::new())));
+        assert!(reading.await.is_err(), "it has no end");
+        while readers.pool("lists").busy > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let table = readers.read(asked("select 1 as n", Vec::new())).await.expect("a connection is free");
+        assert_eq!(only(&table).get("n"), Ok(1));
+    }
+
+    #[tokio::test]
+    async fn whoever_finds_no_place_may_ask_again() {
+        let (_folder, _writer, readers) = file().await;
+        let endless = tokio::spawn({
+            let readers = readers.clone();
+            async move { readers.read(asked(ENDLESS, Vec::new())).await.map(drop) }
+        });
+        while readers.pool("lists").busy == 0 {
+            tokio::task::yield_now().await;
+        }
+        let refused = readers.read(asked("select 1", Vec::new())).await.err();
+        assert!(refused.as_ref().is_some_and(failure::is_unavailable));
+        endless.abort();
+    }
+}

@@ -1,5 +1,7 @@
 //! What all kinds of content have in common, so that a page, a batch, a save and a publication are written once.
 
+use std::sync::OnceLock;
+
 use entity::cells::{Cells, InOrder, Row as Found, Rows};
 use entity::document::NodeKind;
 use entity::{document, translation};
@@ -77,17 +79,39 @@ impl<N: Noun> Record<N> {
     }
 }
 
-/// Selects the columns of a record, in the order in which [`Record::read`] takes them.
-pub(super) fn columns<N: Noun>(select: &mut SelectStatement) {
-    select
-        .columns(columns_of::<document::Entity>())
-        .columns(columns_of::<translation::Entity>())
-        .columns(columns_of::<N::Row>())
-        .columns(columns_of::<N::Text>());
+/// Texts that are made once for each kind.
+type OnceForEach = [OnceLock<String>; NodeKind::ALL.len()];
+
+/// The columns of a record, in the order in which [`Record::read`] takes them: as one text, since there are some sixty, and each
+/// statement would put them together anew.
+pub(super) fn columns<N: Noun>() -> Expr {
+    static COLUMNS: OnceForEach = [const { OnceLock::new() }; NodeKind::ALL.len()];
+    said_once::<N, _>(&COLUMNS, || {
+        columns_of::<document::Entity>()
+            .chain(columns_of::<translation::Entity>())
+            .chain(columns_of::<N::Row>())
+            .chain(columns_of::<N::Text>())
+    })
+}
+
+/// The columns of a kind's row, as one text.
+pub(super) fn row_columns<N: Noun>() -> Expr {
+    static COLUMNS: OnceForEach = [const { OnceLock::new() }; NodeKind::ALL.len()];
+    said_once::<N, _>(&COLUMNS, columns_of::<N::Row>)
+}
+
+fn said_once<N: Noun, C: Iterator<Item = (DynIden, DynIden)>>(
+    texts: &'static OnceForEach,
+    columns: impl FnOnce() -> C,
+) -> Expr {
+    let text = texts[N::KIND as usize].get_or_init(|| {
+        columns().map(|(table, column)| format!(r#""{table}"."{column}""#)).collect::<Vec<_>>().join(", ")
+    });
+    Expr::cust(text.as_str())
 }
 
 /// The columns of an entity, in the order of its fields.
-pub(super) fn columns_of<E: EntityTrait>() -> impl Iterator<Item = (DynIden, DynIden)> {
+fn columns_of<E: EntityTrait>() -> impl Iterator<Item = (DynIden, DynIden)> {
     E::Column::iter().map(|column| (table::<E>(), column.into_iden()))
 }
 

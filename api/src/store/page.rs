@@ -13,7 +13,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use super::filter::{Filter, updated_at};
-use super::noun::{Noun, Record, all, column, columns_of, id_of};
+use super::noun::{Noun, Record, all, column, id_of, row_columns};
 use super::read::{documents, filtered, grouped, identity, records_of, titles};
 use super::sql::{among, fixed};
 use super::{Db, Scope};
@@ -268,7 +268,7 @@ fn joined<N: Noun>(select: &mut SelectStatement, edges: SelectStatement) {
 /// among them alone; words are fetched for the few that are shown.
 fn keyed<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
     let mut select = candidates::<N>(scope, page.filter.as_ref(), Some(page.sort.by));
-    select.columns(columns_of::<N::Row>());
+    select.expr(row_columns::<N>());
     let key = key::<N>(scope, page.sort.by);
     select.expr_as(key.clone(), SORT_KEY);
     let place = Expr::tuple([key, tie::<N>(page.sort.by)]);

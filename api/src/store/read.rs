@@ -264,7 +264,7 @@ pub(super) fn records_of<N: Noun>(scope: &Scope, chosen: SelectStatement) -> Sel
 fn whole<N: Noun>(mut select: SelectStatement, scope: &Scope) -> SelectStatement {
     select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>());
     words::<N>(&mut select, scope);
-    noun::columns::<N>(&mut select);
+    select.expr(noun::columns::<N>());
     select
 }
 

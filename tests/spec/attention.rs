@@ -21,6 +21,8 @@ specs! {
         what_is_scheduled_waits_for_nobody,
         a_schedule_that_could_not_be_kept_is_reported_with_its_reason,
         a_reference_that_leads_to_nothing_is_reported,
+        it_is_reported_of_every_text,
+        what_is_wrong_in_a_biography_is_told_of_the_newest_post,
         it_is_said_in_the_words_of_whoever_asks,
         the_longest_overdue_comes_first_page_by_page,
         attention_is_for_those_who_may_read_drafts,
@@ -260,6 +262,53 @@ async fn a_reference_that_leads_to_nothing_is_reported(world: &World) {
             broken("2026-07-03", "service:safe-team"),
         ]
     );
+}
+
+async fn it_is_reported_of_every_text(world: &World) {
+    let ada = world.editor("ada").await;
+    let body = |slug: &str| json!({ "body": format!("See [[post:{slug}]].") });
+    let service = ada.saves("serviceUpdate", &ada.writes_service().await, body("of-service")).await;
+    let service = ada.publishes(&service).await;
+    let campaign = ada.saves("campaignUpdate", &ada.writes_campaign().await, body("of-campaign")).await;
+    let campaign = ada.publishes(&ada.writes_edition(&campaign, 2027, body("of-edition")).await).await;
+
+    let broken = |doc, slug| {
+        let message = format!("It refers to [[post:{slug}]], and readers see nothing there.");
+        item("BROKEN_REFERENCE", doc, "2026-07-01", &message)
+    };
+    assert_eq!(
+        due(&ada).await,
+        [broken(&campaign, "of-campaign"), broken(&campaign, "of-edition"), broken(&service, "of-service")]
+    );
+}
+
+async fn what_is_wrong_in_a_biography_is_told_of_the_newest_post(world: &World) {
+    let ada = world.editor("ada").await;
+    let source = ada.writes_source().await;
+    let women = ada.publishes(&ada.writes_statistic_from(&source).await).await;
+    let bio = "She asks [[service:nobody]], and counted [[statistic:women-among-detected-victims@2016]].";
+    let mary = ada.creates("personCreate", json!({ "name": "Mary Seacole", "bio": bio })).await;
+    assert_eq!(due(&ada).await, [[""; 4]; 0]);
+    ada.publishes_post(json!({ "title": "A day", "authorIds": [mary.id] })).await;
+    let newest = ada.publishes_post(json!({ "title": "Another day", "authorIds": [mary.id] })).await;
+
+    world.clock.set("2026-07-03T09:00:00Z");
+    ada.publishes(&ada.writes_figure(&women, figure(&source, 2022, "39")).await).await;
+
+    let broken = "Biography of Mary Seacole: It refers to [[service:nobody]], and readers see nothing there.";
+    let pinned =
+        "Biography of Mary Seacole: It shows “Women among detected victims” for 2016, and there is a later figure.";
+    assert_eq!(
+        due(&ada).await,
+        [
+            item("BROKEN_REFERENCE", &newest, "2026-07-01", broken),
+            item("FIGURE_SUPERSEDED_IN_USE", &newest, "2026-07-03", pinned),
+        ]
+    );
+    let question = "{ attention { nodes { person { id name } } } }";
+    let answer = ada.ask(question).await.expect_ok();
+    let person = json!({ "person": { "id": mary.id, "name": "Mary Seacole" } });
+    assert_eq!(answer.data("/attention/nodes"), &json!([person, person]));
 }
 
 async fn it_is_said_in_the_words_of_whoever_asks(world: &World) {

@@ -348,3 +348,6 @@ attention-schedule = ما كان مقرّرًا في { $day } لم يحدث: { $
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = يشير إلى { $reference } ولا يرى القرّاء شيئًا هناك.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = نبذة عن { $name }: { $message }

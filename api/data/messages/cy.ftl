@@ -344,3 +344,6 @@ attention-schedule = Ni ddigwyddodd yr hyn a drefnwyd ar gyfer { $day }: { $reas
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = Mae'n cyfeirio at { $reference }, ac nid yw darllenwyr yn gweld dim yno.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = Bywgraffiad { $name }: { $message }

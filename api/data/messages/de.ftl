@@ -340,3 +340,6 @@ attention-schedule = Was für den { $day } geplant war, ist nicht geschehen: { $
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = Es verweist auf { $reference }, und Leser sehen dort nichts.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = Biografie von { $name }: { $message }

@@ -340,3 +340,6 @@ attention-schedule = What was scheduled for { $day } did not happen: { $reason }
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = It refers to { $reference }, and readers see nothing there.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = Biography of { $name }: { $message }

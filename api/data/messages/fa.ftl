@@ -324,3 +324,6 @@ attention-schedule = آنچه برای { $day } برنامه‌ریزی شده �
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = به { $reference } ارجاع می‌دهد و خوانندگان آنجا چیزی نمی‌بینند.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = زندگی‌نامهٔ { $name }: { $message }

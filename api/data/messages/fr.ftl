@@ -340,3 +340,6 @@ attention-schedule = Ce qui était prévu pour le { $day } n’a pas eu lieu : {
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = On y renvoie à { $reference }, et les lecteurs n’y voient rien.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = Biographie de { $name } : { $message }

@@ -370,3 +370,6 @@ attention-schedule = To, co zaplanowano na dzień { $day }, nie nastąpiło: { $
 
 # { $reference } is as it stands in the text: [[contact:safe-phone]].
 attention-reference = Odsyła do { $reference }, a czytelnicy nic tam nie widzą.
+
+# Before what is to be done about the text on somebody. { $message } is one of the sentences above.
+attention-biography = Biogram ({ $name }): { $message }

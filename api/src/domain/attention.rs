@@ -50,7 +50,14 @@ pub fn message(voice: &Voice, due: &Due) -> String {
         Kind::BrokenReference => ("attention-reference", vec![("reference", reference(words, &due.part))]),
     };
     let values: Vec<_> = values.iter().map(|(name, text)| (*name, Value::Text(text))).collect();
-    voice.say(id, &values)
+    let said = voice.say(id, &values);
+    match &due.person {
+        Some(person) => {
+            let values = [("name", Value::Text(&person.name)), ("message", Value::Text(&said))];
+            voice.say("attention-biography", &values)
+        }
+        None => said,
+    }
 }
 
 /// A reference as it is written in texts.

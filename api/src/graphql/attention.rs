@@ -1,13 +1,17 @@
 //! What needs somebody's eyes.
 
-use async_graphql::{Context, Enum, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, Object, SimpleObject};
 
 use super::connection::{self, Connection, Paging};
-use super::content::Content;
+use super::content::{Content, Sight};
 use super::editorial_item::{drafts, loaded};
 use super::error::Result;
+use super::loader::{ById, documents};
 use super::scalar::Date;
+use super::types::Person;
 use super::{app, db};
+use crate::domain;
+use crate::domain::Id;
 use crate::domain::attention::{self, Due, Kind};
 use crate::domain::message::Voice;
 use crate::domain::read::{Sort, SortKey};
@@ -17,15 +21,30 @@ const LONGEST_OVERDUE: Sort = Sort { by: SortKey::Text("due"), descending: false
 
 /// Something that needs somebody's eyes.
 #[derive(Clone, SimpleObject)]
+#[graphql(complex)]
 pub struct AttentionItem {
     /// What is to be done.
     kind: AttentionKind,
-    /// With which content; its draft.
+    /// With which content; its draft. What is in a biography is told of the newest post of that person that readers see.
     node: Content,
     /// The same in words, in the first language asked for that the product speaks.
     message: String,
     /// When it was or is due, in the site's days where somebody set one and in UTC otherwise.
     due_on: Option<Date>,
+    #[graphql(skip)]
+    person_id: Option<Id>,
+    #[graphql(skip)]
+    sight: Sight,
+}
+
+#[ComplexObject]
+impl AttentionItem {
+    /// Whose biography it is in; null where it is in the content itself.
+    async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+        let key = ById(self.sight.scope.clone(), self.person_id?);
+        let found = documents::<domain::person::Person>(ctx).load_one(key).await;
+        found.map(|person| person.map(|person| Person::new(&self.sight, person))).transpose()
+    }
 }
 
 /// What is to be done. More may come: keep a default branch.
@@ -85,5 +104,7 @@ async fn due(ctx: &Context<'_>, paging: Paging) -> Result<Connection<AttentionIt
         node: node.clone(),
         message: attention::message(&voice, due),
         due_on: Some(due.due_on.into()),
+        person_id: due.person.as_ref().map(|person| person.id),
+        sight: sight.clone(),
     })
 }

@@ -80,6 +80,17 @@ pub struct Due {
     /// What there is to say of it: the reason, the name of a statistic, the day of the last verification, the kind of approval
     /// that it needs, or the kind of thing that a reference names.
     pub words: Option<String>,
+    /// Whose biography it is in, where it is not in the content itself.
+    pub person: Option<Named>,
+}
+
+/// A person.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Who.
+    pub id: Id,
+    /// What they are called, in the first language asked for that there is.
+    pub name: String,
 }
 
 /// What decides whether something is due.
@@ -139,7 +150,9 @@ fn read(row: Row<'_>) -> Result<(Position, (Due, Entry)), DbErr> {
     let kind = kind.ok_or_else(|| DbErr::Type(format!("{name} is no kind of attention")))?;
     let due_on = due_on.parse().map_err(|error| DbErr::Type(format!("{due_on}: {error}")))?;
     let id: Id = row.get("document_id")?;
-    let due = Due { kind, due_on, part: row.get("part")?, words: row.get("words")? };
+    let person: (Option<Id>, Option<String>) = (row.get("person_id")?, row.get("person_name")?);
+    let person = person.0.zip(person.1).map(|(id, name)| Named { id, name });
+    let due = Due { kind, due_on, part: row.get("part")?, words: row.get("words")?, person };
     let key = KeyValue::Text(row.get("sort_key")?);
     Ok((Position(key, id), (due, (row.get("node_kind")?, id))))
 }
@@ -184,7 +197,7 @@ impl Dialect {
 }
 
 /// All that is due of content, as the table `item`: kind, content, day, what tells it from others of the same content, part
-/// and words.
+/// and words. What readers see of somebody they see beside a post, so that what a biography refers to is due of the newest.
 fn items(sql: &mut Sql, scope: &Scope, now: Now<'_>) -> String {
     let dialect = Dialect { is_postgres: sql.backend == DbBackend::Postgres };
     let all = [
@@ -199,13 +212,26 @@ fn items(sql: &mut Sql, scope: &Scope, now: Now<'_>) -> String {
         schedules(&dialect),
         broken(&dialect),
     ];
+    let name = best_language(sql, scope, "PUBLISHED", "due.document_id");
     format!(
         "with due (kind, document_id, due_on, key, part, words) as ({}),
          item as (
-           select due.*, d.node_kind from due join document d on d.id = due.document_id
+           select due.*, d.node_kind, null as person_id, null as person_name
+           from due join document d on d.id = due.document_id
            where d.node_kind not in ('TOPIC','PERSON','SOURCE')
+           union all
+           select due.kind, post.id, due.due_on, due.document_id || ' ' || due.key, due.part, due.words, 'POST',
+             due.document_id, (select c.title {name})
+           from due
+           join (
+             select to_id, max(document_id) as id from link
+             where stage = 'PUBLISHED' and field = 'AUTHORS' group by to_id
+           ) as post on post.to_id = due.document_id
+           where due.kind in ('{}','{}')
          )",
-        all.join(" union all ")
+        all.join(" union all "),
+        Kind::BrokenReference.name(),
+        Kind::FigureSupersededInUse.name(),
     )
 }
 

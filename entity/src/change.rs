@@ -63,8 +63,15 @@ text_enum! {
         PreviewCreated = "PREVIEW_CREATED",
         /// They no longer see it.
         PreviewRevoked = "PREVIEW_REVOKED",
+        /// Documents are trusted from now on; `fields` are their ids.
+        DocumentsImported = "DOCUMENTS_IMPORTED",
+        /// Documents are trusted no longer; `fields` are their ids.
+        DocumentsRemoved = "DOCUMENTS_REMOVED",
     }
 }
+
+/// Whoever runs the server and types commands on its machine.
+pub const OPERATOR: Id = Id(uuid::Uuid::nil());
 
 impl Action {
     /// What makes a version.
@@ -89,11 +96,11 @@ pub struct Model {
     pub action: Action,
     /// The version it made, for saves; else the one it was about.
     pub version: Option<i32>,
-    /// Which input fields it changed, for saves.
+    /// Which input fields it changed, for saves; the ids of trusted documents.
     pub fields: List<String>,
     /// Why, where the verb asks for a reason.
     pub reason: Option<String>,
-    /// Who.
+    /// Who; [`OPERATOR`] for what is nobody's account to do.
     pub actor_id: Id,
     /// When.
     pub at: DateTimeUtc,

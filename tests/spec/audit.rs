@@ -19,6 +19,7 @@ specs! {
     }
     in_an_empty_place {
         the_trail_is_exported_line_by_line,
+        the_operator_is_on_record_for_trusted_documents,
         a_day_that_is_none_is_wrong_usage,
     }
 }
@@ -143,6 +144,24 @@ async fn the_trail_is_exported_line_by_line(place: &Place) {
     assert_eq!(lines[2]["nodeId"], post.id);
     assert_eq!((&lines[2]["version"], &lines[2]["fields"]), (&json!(1), &json!(["slug", "title"])));
     assert_eq!((none.status.success(), none.stdout.as_str()), (true, ""));
+}
+
+async fn the_operator_is_on_record_for_trusted_documents(place: &Place) {
+    let file = place.data_dir.with_file_name("documents.json");
+    let documents = json!({ "home": "{ site { name } }", "who": "{ viewer { name } }" });
+    std::fs::write(&file, documents.to_string()).expect("there is room");
+    let import = ["documents", "import", &file.to_string_lossy()];
+    place.beacon(&import).ends().await;
+    place.beacon(&import).ends().await;
+    place.beacon(&["documents", "remove", "who"]).ends().await;
+
+    let all = place.beacon(&["audit", "--since", "2000-01-01"]).ends().await;
+
+    let lines: Vec<Value> = all.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let told: Vec<_> = lines.iter().map(|line| (&line["action"], &line["fields"], &line["actor"]["kind"])).collect();
+    let (imported, removed, operator) = (json!("DOCUMENTS_IMPORTED"), json!("DOCUMENTS_REMOVED"), json!("OPERATOR"));
+    let (both, one) = (json!(["home", "who"]), json!(["who"]));
+    assert_eq!(told, [(&imported, &both, &operator), (&removed, &one, &operator)]);
 }
 
 async fn a_day_that_is_none_is_wrong_usage(place: &Place) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use entity::Id;
+use entity::change::OPERATOR;
 use serde::Serialize;
 
 use super::{global_id, read};
@@ -25,7 +26,7 @@ pub struct Entry {
     pub node_id: Option<String>,
     /// The version it made or was about.
     pub version: Option<i32>,
-    /// Which input fields it changed.
+    /// Which input fields it changed; which documents it was about, by their ids.
     pub fields: Vec<String>,
     /// Why, or by what it was refused.
     pub reason: Option<String>,
@@ -38,9 +39,9 @@ pub struct Entry {
 pub struct Actor {
     /// As the API names them.
     pub id: String,
-    /// What they are called now; null for an account that is gone.
+    /// What they are called now; null for the operator, and for an account that is gone.
     pub name: Option<String>,
-    /// `USER` or `API_CLIENT`; null for an account that is gone.
+    /// `USER`, `API_CLIENT` or `OPERATOR`; null for an account that is gone.
     pub kind: Option<&'static str>,
 }
 
@@ -72,7 +73,11 @@ fn entry(change: change::Change, actors: &HashMap<Id, read::Actor>) -> Entry {
     let actor = Actor {
         id: global_id::with_prefix("actor", actor_id),
         name: known.map(|actor| actor.name.clone()),
-        kind: known.map(|actor| if actor.is_client { "API_CLIENT" } else { "USER" }),
+        kind: match known {
+            Some(actor) if actor.is_client => Some("API_CLIENT"),
+            Some(_) => Some("USER"),
+            None => (actor_id == OPERATOR).then_some("OPERATOR"),
+        },
     };
     Entry {
         sequence,

@@ -5,12 +5,16 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+use entity::change::{Action, OPERATOR};
 use entity::trusted_document::Model;
 use thiserror::Error;
 
+use super::user::event;
 use crate::app::{App, Manifest};
+use crate::store::change::{self, NewChange};
 use crate::store::trusted_document as store;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 pub use entity::trusted_document::Model as TrustedDocument;
 
@@ -99,7 +103,9 @@ pub async fn import(
         .collect();
     let imported = Imported { new: new.len(), all: there.len() + new.len() };
     if imported.new > 0 {
+        let ids = new.iter().map(|document| document.id.clone()).collect();
         store::insert(&tx, new).await?;
+        record(&tx, Action::DocumentsImported, ids, now).await?;
         tx.commit().await?;
     }
     Ok(imported)
@@ -139,7 +145,13 @@ pub async fn remove(app: &App, ids: &[String]) -> Result<(), RemoveError> {
         return Err(RemoveError::Unknown(unknown));
     }
     store::delete(&tx, ids).await?;
+    record(&tx, Action::DocumentsRemoved, ids.to_vec(), app.now()).await?;
     Ok(tx.commit().await?)
+}
+
+/// Puts into the audit trail that the operator changed which documents are trusted.
+async fn record(tx: &Tx, action: Action, ids: Vec<String>, at: DateTime<Utc>) -> Result<(), StoreError> {
+    change::append(tx, NewChange { fields: ids, ..event(action, OPERATOR, at) }).await
 }
 
 /// Learns what was imported and removed since the last time: one statement where nothing was, otherwise two.

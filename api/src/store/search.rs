@@ -87,6 +87,11 @@ pub struct Found {
 /// Whatever the database answers, here and below.
 pub async fn put(tx: &Tx, kind: NodeKind, id: Id, entries: &[Entry]) -> Result<(), DbErr> {
     forget(tx, id).await?;
+    add(tx, kind, id, entries).await
+}
+
+/// Adds what is found of a document that the index has nothing of.
+pub async fn add(tx: &Tx, kind: NodeKind, id: Id, entries: &[Entry]) -> Result<(), DbErr> {
     let mut languages: Vec<&str> = entries.iter().map(|entry| entry.language.as_str()).collect();
     languages.sort_unstable();
     let first = languages.first().copied();

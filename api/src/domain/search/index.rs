@@ -36,8 +36,10 @@ pub async fn rebuild(app: &App) -> Result<usize, StoreError> {
     let tx = app.db.begin().await?;
     store::clear(&tx).await?;
     let published = store::published(&tx, &KINDS).await?;
-    for (kind, id) in &published {
-        index(app, &tx, *kind, *id).await?;
+    // Nothing is looked for among what was just added: PostgreSQL made its plan for that while there was nothing, and would
+    // walk through all of it each time.
+    for &(kind, id) in &published {
+        store::add(&tx, kind, id, &entries(app, &tx, kind, id).await?).await?;
     }
     tx.commit().await?;
     Ok(published.len())

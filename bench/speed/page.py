@@ -54,6 +54,19 @@ def write(root, table, dry):
     file.write_text(f"{explained}\n\n{HEADING}\n{table}")
 
 
+def put(root, heading, table):
+    """Puts a table under a heading of its own, in the place of the last one; a new heading comes before the latest run."""
+    file = root / "docs/PERFORMANCE.md"
+    text = file.read_text()
+    before, found, rest = text.partition(heading)
+    if found:
+        after = rest[rest.index("\n## ") + 1 :]
+    else:
+        before, _, latest = text.partition(HEADING)
+        after = HEADING + latest
+    file.write_text(f"{before.rstrip()}\n\n{heading}\n{table}\n{after}")
+
+
 def machine():
     processors = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.split(": ")[1] for line in processors if line.startswith("model name")), platform.machine())

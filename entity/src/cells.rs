@@ -65,7 +65,7 @@ pub enum Row<'r> {
     Table(&'r Table, usize),
 }
 
-impl<'r> Row<'r> {
+impl Row<'_> {
     /// The value of a column by its name: for the few that a statement has beside a model.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ specs! {
         a_read_only_database_refuses_writers_and_answers_readers,
         nobody_signs_in_to_a_read_only_database_and_tokens_go_on,
         a_full_database_refuses_writers_and_answers_readers,
+        what_is_saved_once_there_is_room_again_is_kept,
         a_database_that_is_gone_answers_nobody,
         a_database_that_comes_back_is_used_again,
         a_server_without_its_database_is_alive_and_not_ready,
@@ -78,11 +79,32 @@ async fn a_full_database_refuses_writers_and_answers_readers(world: &World) {
     ada.publishes_post(json!({ "title": "Coffee" })).await;
     world.becomes_full().await;
 
-    let refused = ada.tries("postCreate", json!({ "input": { "title": "Tea", "body": "Hot. ".repeat(20_000) } })).await;
+    let refused = ada.tries("postCreate", much_tea()).await;
 
     unavailable(&refused);
     assert_eq!(titles(&world.reader()).await, ["Coffee"]);
     assert_eq!(titles(&ada.with_drafts()).await, ["Coffee"]);
+}
+
+async fn what_is_saved_once_there_is_room_again_is_kept(world: &World) {
+    let ada = world.editor("ada").await;
+    ada.publishes_post(json!({ "title": "Coffee" })).await;
+    world.becomes_full().await;
+    unavailable(&ada.tries("postCreate", much_tea()).await);
+    world.has_room_again().await;
+    // Undoes what it began, as the one before did.
+    assert!(!ada.tries("postCreate", json!({ "input": { "title": "" } })).await.user_errors().is_empty());
+
+    ada.publishes_post(json!({ "title": "Tea" })).await;
+
+    let elsewhere = world.another().await;
+    assert_eq!(titles(&elsewhere.reader()).await, ["Tea", "Coffee"]);
+    elsewhere.end().await;
+}
+
+/// More than a page of the database holds.
+fn much_tea() -> Value {
+    json!({ "input": { "title": "Tea", "body": "Hot. ".repeat(20_000) } })
 }
 
 async fn a_database_that_is_gone_answers_nobody(world: &World) {

@@ -83,6 +83,14 @@ impl World {
         }
     }
 
+    /// There is room again.
+    pub(crate) async fn has_room_again(&self) {
+        match self.backend {
+            Backend::Sqlite => self.says("pragma max_page_count = 1000000").await,
+            Backend::Postgres => self.says("drop trigger no_room on document").await,
+        }
+    }
+
     /// The database cannot be read any more.
     pub(crate) async fn loses_its_database(&self) {
         match self.backend {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr, Statement};
 
-use super::db;
+use super::options;
 
 /// Writes everything that is committed by now to a file, which must be empty or absent: a database by itself, without a
 /// log beside it. Readers and writers of the original go on.
@@ -25,7 +25,7 @@ pub async fn write(url: &str, file: &Path) -> Result<(), DbErr> {
 /// # Errors
 /// When the file cannot be opened, or is no database.
 pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
-    Database::connect(db::sqlite(url, 1, false)).await
+    Database::connect(options::sqlite_writer(url)).await
 }
 
 /// Whether a database is Beacon's and every page of it can be read.

@@ -8,40 +8,21 @@ use std::time::{Duration, Instant};
 
 use entity::cells::Rows;
 use sea_orm::entity::prelude::async_trait;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    ExecResult, QueryResult, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait, Value,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use tokio::sync::{OnceCell, watch};
 use tracing::Span;
 
 use super::failure;
 use super::given_up::GivenUp;
+use super::options::{self, POOL};
 use super::pulse::{self, Beat, Pulse};
 use super::reader::Readers;
 use super::replica::Replica;
 use super::trace;
 use super::watermark::Watermark;
-
-/// How long a statement waits for another process's write to an SQLite file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a request waits for a connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a statement on PostgreSQL may wait for a lock, how long it may take at all, and how soon it ends when its
-/// connection was cut. Its plan is made once for each connection: making one takes longer than running it
-/// (docs/PERFORMANCE.md).
-const POSTGRES_SETTINGS: [(&str, &str); 4] = [
-    ("lock_timeout", "5s"),
-    ("statement_timeout", "30s"),
-    ("client_connection_check_interval", "500ms"),
-    ("plan_cache_mode", "force_generic_plan"),
-];
-/// Connections that read an SQLite file: each has a page cache of its own.
-const SQLITE_READERS: u32 = 4;
-/// Connections to PostgreSQL.
-const POOL: u32 = 8;
 
 /// A handle to the database. Cloning is cheap; [`Db::counted`] gives one with its own count of statements.
 #[derive(Clone)]
@@ -142,14 +123,13 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let work = Arc::<Work>::default();
         let (readers, file, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
-            let writer = Database::connect(sqlite(url, 1, false)).await?;
-            let readers = Database::connect(sqlite(url, SQLITE_READERS, true)).await?;
-            let options = readers.get_sqlite_connection_pool().connect_options();
-            let file =
-                Readers::new(options.get_filename().into(), SQLITE_READERS, BUSY_TIMEOUT, ACQUIRE_TIMEOUT);
+            let writer = Database::connect(options::sqlite_writer(url)).await?;
+            let readers = Database::connect(options::sqlite_readers(url)).await?;
+            let file = readers.get_sqlite_connection_pool().connect_options().get_filename().into();
+            let file = Readers::new(file);
             (readers, Some(file.into()), writer)
         } else {
-            let pool = Database::connect(postgres(url, &work.all.given_up)).await?;
+            let pool = Database::connect(options::postgres(url, &work.all.given_up)).await?;
             (pool.clone(), None, pool)
         };
         let (pulse, watermark) = (Pulse::default(), Arc::default());
@@ -337,44 +317,6 @@ impl Db {
     pub async fn follow(&self) {
         self.pulse.follow(&self.counted()).await;
     }
-}
-
-/// How PostgreSQL is connected to.
-pub(super) fn postgres(url: &str, given_up: &GivenUp) -> ConnectOptions {
-    let (mut options, given_up) = (ConnectOptions::new(url), given_up.clone());
-    options
-        .max_connections(POOL)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        // A broken one is noticed when it is used, and another is taken: see `lasting`.
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_SETTINGS))
-        .map_sqlx_postgres_pool_opts(move |pool| given_up.clone().watch(pool));
-    options
-}
-
-/// How an SQLite file is opened.
-pub(super) fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(move |sqlite| {
-            let sqlite = sqlite
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                // What is deleted is overwritten: see `domain::erasure`.
-                .pragma("secure_delete", "on")
-                .busy_timeout(BUSY_TIMEOUT)
-                // The thread of a connection does not wait in the midst of a batch until somebody takes its rows.
-                .row_buffer_size(1_000);
-            if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
-        });
-    options
 }
 
 /// A transaction that writes.

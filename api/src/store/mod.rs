@@ -27,6 +27,7 @@ pub mod idempotency;
 pub mod identity;
 mod moment;
 pub mod noun;
+mod options;
 pub mod page;
 pub mod parts;
 pub mod person;

@@ -8,7 +8,6 @@ use std::error::Error as StdError;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use chrono::SecondsFormat;
 use entity::cells::Table;
@@ -20,6 +19,7 @@ use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, Statement, Value};
 use tokio::sync::Semaphore;
 
 use super::Pool;
+use super::options::{ACQUIRE_TIMEOUT, BUSY_TIMEOUT, SQLITE_READERS};
 
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 200;
@@ -29,10 +29,7 @@ const STEPS: i32 = 10_000;
 /// Connections that read one file.
 pub(super) struct Readers {
     file: PathBuf,
-    busy_timeout: Duration,
-    acquire_timeout: Duration,
     places: Arc<Semaphore>,
-    most: u32,
     idle: Mutex<Vec<Connection>>,
 }
 
@@ -46,10 +43,9 @@ impl Drop for Waiting {
 }
 
 impl Readers {
-    /// At most so many connections to a file. They are opened when they are needed.
-    pub(super) fn new(file: PathBuf, most: u32, busy_timeout: Duration, acquire_timeout: Duration) -> Self {
-        let places = Arc::new(Semaphore::new(most as usize));
-        Self { file, busy_timeout, acquire_timeout, places, most, idle: Mutex::default() }
+    /// Connections to a file. They are opened when they are needed.
+    pub(super) fn new(file: PathBuf) -> Self {
+        Self { file, places: Arc::new(Semaphore::new(SQLITE_READERS as usize)), idle: Mutex::default() }
     }
 
     /// What a statement answers.
@@ -57,7 +53,7 @@ impl Readers {
     /// # Errors
     /// When no connection is free in time, and SQLite's.
     pub(super) async fn read(self: &Arc<Self>, statement: Statement) -> Result<Table, DbErr> {
-        let place = tokio::time::timeout(self.acquire_timeout, self.places.clone().acquire_owned()).await;
+        let place = tokio::time::timeout(ACQUIRE_TIMEOUT, self.places.clone().acquire_owned()).await;
         let Ok(place) = place else { return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) };
         let place = place.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
         let is_given_up = Arc::<AtomicBool>::default();
@@ -83,7 +79,7 @@ impl Readers {
 
     /// Closes every connection once it is idle; none is opened afterwards.
     pub(super) async fn close(&self) {
-        let everything = self.places.acquire_many(self.most).await;
+        let everything = self.places.acquire_many(SQLITE_READERS).await;
         self.places.close();
         drop(everything);
         self.idle().clear();
@@ -91,9 +87,9 @@ impl Readers {
 
     /// How many are in use.
     pub(super) fn pool(&self, name: &'static str) -> Pool {
-        let free = u32::try_from(self.places.available_permits()).unwrap_or(self.most);
-        let idle = u32::try_from(self.idle().len()).unwrap_or(self.most);
-        Pool { name, busy: self.most.saturating_sub(free), idle }
+        let free = u32::try_from(self.places.available_permits()).unwrap_or(SQLITE_READERS);
+        let idle = u32::try_from(self.idle().len()).unwrap_or(SQLITE_READERS);
+        Pool { name, busy: SQLITE_READERS.saturating_sub(free), idle }
     }
 
     fn take(&self) -> Result<Connection, DbErr> {
@@ -105,7 +101,7 @@ impl Readers {
         // As one that may write, it can make the index of the write-ahead log; it is told not to write.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.file, flags)?;
-        connection.busy_timeout(self.busy_timeout)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "query_only", true)?;
         // One plan for each statement, as on PostgreSQL: else it is planned anew for what it is asked with.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -230,7 +226,8 @@ mod tests {
     use entity::cells::{Row, Table};
     use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, Value};
 
-    use super::Readers;
+    use super::{Readers, SQLITE_READERS};
+    use crate::app::SystemIds;
     use crate::store::failure;
 
     /// Counts for as long as anybody lets it.
@@ -252,13 +249,13 @@ mod tests {
 
     /// A new file with somebody who writes it, and one connection that reads it.
     async fn file() -> (Folder, DatabaseConnection, Arc<Readers>) {
-        let folder = Folder(env::temp_dir().join(format!("beacon-reader-{}", uuid::Uuid::now_v7())));
+        let folder = Folder(env::temp_dir().join(format!("beacon-reader-{}", SystemIds.next())));
         fs::create_dir(&folder.0).expect("a folder");
         let path = folder.0.join("beacon.db");
         let url = format!("sqlite://{}?mode=rwc", path.display());
         let writer = Database::connect(url).await.expect("a database");
         writer.execute_unprepared("pragma journal_mode = wal").await.expect("a log");
-        let readers = Readers::new(path, 1, Duration::from_secs(1), Duration::from_millis(100));
+        let readers = Readers::new(path);
         (folder, writer, Arc::new(readers))
     }
 
@@ -318,18 +315,13 @@ mod tests {
         assert_eq!(only(&table).get("n"), Ok(1));
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn whoever_finds_no_place_may_ask_again() {
         let (_folder, _writer, readers) = file().await;
-        let endless = tokio::spawn({
-            let readers = readers.clone();
-            async move { readers.read(asked(ENDLESS, Vec::new())).await.map(drop) }
-        });
-        while readers.pool("lists").busy == 0 {
-            tokio::task::yield_now().await;
-        }
+        let _places = readers.places.acquire_many(SQLITE_READERS).await.expect("nobody reads");
+
         let refused = readers.read(asked("select 1", Vec::new())).await.err();
+
         assert!(refused.as_ref().is_some_and(failure::is_unavailable));
-        endless.abort();
     }
 }

@@ -11,8 +11,8 @@ use sea_orm::sqlx::PgPool;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 use tokio::sync::Mutex;
 
-use super::db;
 use super::given_up::GivenUp;
+use super::options;
 
 /// How long it may take to say how far it is; the database would have answered by then.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -32,7 +32,7 @@ impl Replica {
     /// # Errors
     /// When the URL cannot be used.
     pub(super) async fn open(url: &str, given_up: &GivenUp) -> Result<Self, DbErr> {
-        let mut options = db::postgres(url, given_up);
+        let mut options = options::postgres(url, given_up);
         options.connect_lazy(true);
         let connection = Database::connect(options).await?;
         Ok(Self { connection, reached: AtomicI64::new(-1), asking: Mutex::default() })

@@ -269,6 +269,8 @@ async fn a_version_that_is_not_yet_is_a_conflict_too(world: &World) {
     let conflict = answer.data("/postUpdate/userErrors/0/conflict");
     assert_eq!(conflict["currentVersion"], 4);
     assert_eq!(conflict["changedFields"], json!([]));
+    let said = answer.text("/postUpdate/userErrors/0/message");
+    assert_eq!(said, "There is no version 9: the newest is 4.");
 }
 
 /// How many answers have no user errors, and the user errors of the others.

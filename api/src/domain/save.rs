@@ -87,6 +87,8 @@ pub enum SaveError {
 pub struct Conflict {
     /// The document.
     pub id: Id,
+    /// The version that was expected.
+    pub expected_version: i32,
     /// Its version now.
     pub current_version: i32,
     /// Who saved that.
@@ -213,6 +215,7 @@ pub(super) async fn conflict(
     let fields: BTreeSet<String> = saves.into_iter().flat_map(|save| save.fields.0).collect();
     Ok(Some(Conflict {
         id: document.id,
+        expected_version,
         current_version: document.version,
         changed_by: document.saved_by,
         changed_at: document.saved_at,

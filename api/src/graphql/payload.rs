@@ -125,10 +125,16 @@ impl From<domain::check::Check> for UserError {
 
 impl From<Conflict> for UserError {
     fn from(conflict: Conflict) -> Self {
-        let Conflict { current_version, changed_by, changed_at, changed_fields, .. } = conflict;
+        let Conflict { expected_version, current_version, changed_by, changed_at, changed_fields, .. } =
+            conflict;
+        let message = if expected_version > current_version {
+            format!("There is no version {expected_version}: the newest is {current_version}.")
+        } else {
+            format!("Somebody saved in between: this is version {current_version} now.")
+        };
         Self {
             code: UserErrorCode::VersionConflict,
-            message: format!("Somebody saved in between: this is version {current_version} now."),
+            message,
             path: vec!["expectedVersion".into()],
             check: None,
             conflict: Some(VersionConflict {

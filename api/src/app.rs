@@ -10,9 +10,9 @@ pub(crate) mod testing;
 mod tokens;
 mod trusted;
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -108,11 +108,15 @@ pub enum BuildError {
         why: String,
     },
     /// The lock file beside the SQLite database cannot be taken.
-    #[error("The lock file beside the database cannot be taken: {0}.")]
+    #[error(
+        "BEACON_DATABASE_URL: the lock file beside the database cannot be taken: {0}. Its folder must be there."
+    )]
     Lock(io::Error),
     /// The database cannot be reached, opened or migrated.
-    #[error("The database {url} cannot be used: {error}.")]
+    #[error("{setting}: the database {url} cannot be used: {error}. {}", wanted(.url))]
     Database {
+        /// What says where it is.
+        setting: &'static str,
         /// Where it should be, without its password.
         url: String,
         /// Why not.
@@ -257,6 +261,15 @@ pub(crate) fn read<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, String>
     std::fs::read_to_string(path).map_err(|error| error.to_string()).and_then(|text| parse(&text))
 }
 
+/// What a database must be like, for whoever gave its URL.
+fn wanted(url: &str) -> &'static str {
+    if url.starts_with("sqlite") {
+        "The file must be an SQLite database, or `?mode=rwc` at the end of the URL make one."
+    } else {
+        "PostgreSQL must run there, and let this user into this database."
+    }
+}
+
 /// For the owner's eyes only: the database holds personal data.
 pub(crate) fn make_directory(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
@@ -272,7 +285,12 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
         }
         None => None,
     };
-    let failed = |error| BuildError::Database { url: url.to_string(), error };
+    if let Some(file) = url.sqlite_file().filter(|_| url.makes_its_file()) {
+        // SQLite gives the files beside it the same mode.
+        let made = File::options().append(true).create(true).mode(0o600).open(file);
+        made.map_err(BuildError::Lock)?;
+    }
+    let failed = |error| BuildError::Database { setting: "BEACON_DATABASE_URL", url: url.to_string(), error };
     let db = Db::connect(url.as_str()).await.map_err(failed)?;
     migration::migrate(db.writer()).await.map_err(failed)?;
     db.gather_statistics().await.map_err(failed)?;
@@ -280,7 +298,11 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
     match &config.database_read_url {
         Some(_) if url.sqlite_file().is_some() => Err(BuildError::ReplicaOfFile),
         Some(replica) => {
-            let failed = |error| BuildError::Database { url: replica.to_string(), error };
+            let failed = |error| BuildError::Database {
+                setting: "BEACON_DATABASE_READ_URL",
+                url: replica.to_string(),
+                error,
+            };
             db.with_replica(replica.as_str()).await.map_err(failed)
         }
         None => Ok(db),

@@ -105,8 +105,8 @@ enum CliError {
         "--demo listens on this machine only: BEACON_LISTEN is {0}, and a loopback address such as 127.0.0.1:8080 is wanted."
     )]
     DemoListen(std::net::SocketAddr),
-    #[error("{0} cannot be listened on: {1}.")]
-    Bind(std::net::SocketAddr, io::Error),
+    #[error("{0}: {1} cannot be listened on: {2}.")]
+    Bind(&'static str, std::net::SocketAddr, io::Error),
     #[error("Traces cannot be sent: {0}.")]
     Traces(#[from] opentelemetry_otlp::ExporterBuildError),
     #[error("The server on {0} does not live: {1}.")]

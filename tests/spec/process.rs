@@ -16,6 +16,9 @@ specs! {
         the_schema_is_printed_as_it_stands_in_the_repository,
         settings_are_printed_with_their_origins_and_without_secrets,
         a_wrong_setting_stops_the_start_with_one_line_that_names_it,
+        a_database_that_cannot_be_used_is_told_of_with_its_setting,
+        an_address_that_is_taken_is_told_of_with_its_setting,
+        the_database_is_for_its_owner_alone,
         a_list_of_holidays_that_cannot_be_read_stops_the_start_with_one_line,
         a_secret_that_is_too_short_stops_the_start_and_is_not_shown,
         an_unknown_setting_is_an_error_in_config,
@@ -71,6 +74,39 @@ async fn a_wrong_setting_stops_the_start_with_one_line_that_names_it(place: &Pla
     assert_eq!(said.status.code(), Some(1), "{said:?}");
     assert_eq!(said.stderr.lines().count(), 1, "{said:?}");
     assert!(said.stderr.contains("BEACON_TIME_ZONE from the environment is \"GMT+1\""), "{said:?}");
+}
+
+async fn a_database_that_cannot_be_used_is_told_of_with_its_setting(place: &Place) {
+    for (url, wanted) in [
+        ("sqlite:///no/such/folder/beacon.db?mode=rwc", "Its folder must be there."),
+        ("sqlite://missing.db", "`?mode=rwc` at the end of the URL"),
+        ("postgres://nobody:5ecret@127.0.0.1:1/beacon", "PostgreSQL must run there"),
+    ] {
+        let said = place.beacon(&["migrate"]).with("BEACON_DATABASE_URL", url).ends().await;
+
+        assert_eq!(said.status.code(), Some(1), "{said:?}");
+        let told = line_with(&said.stderr, "beacon: BEACON_DATABASE_URL: ");
+        assert!(told.contains(wanted) && !said.stderr.contains("5ecret"), "{said:?}");
+    }
+}
+
+async fn an_address_that_is_taken_is_told_of_with_its_setting(place: &Place) {
+    let other = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let taken = other.local_addr().expect("it has an address").to_string();
+
+    let said = place.beacon(&["serve"]).with("BEACON_LISTEN", &taken).ends().await;
+
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    line_with(&said.stderr, &format!("beacon: BEACON_LISTEN: {taken} cannot be listened on"));
+}
+
+async fn the_database_is_for_its_owner_alone(place: &Place) {
+    let url = "sqlite://own.db?mode=rwc";
+    let said = place.beacon(&["migrate"]).with("BEACON_DATABASE_URL", url).ends().await;
+
+    assert!(said.status.success(), "{said:?}");
+    let file = fs::metadata(place.data_dir.join("own.db")).expect("it is there");
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
 }
 
 async fn a_list_of_holidays_that_cannot_be_read_stops_the_start_with_one_line(place: &Place) {

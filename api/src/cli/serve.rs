@@ -27,10 +27,12 @@ pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError>
     let cost = if is_demo { HashCost::CHEAP } else { HashCost::OWASP };
     let app = App::build(config, cost).await?;
     let sign_ins = if is_demo { demo::prepare(&app).await? } else { Vec::new() };
-    warn_of_single_lead(&app).await;
-    let public = bind(app.config.listen).await?;
+    if !is_demo {
+        warn_of_single_lead(&app).await;
+    }
+    let public = bind("BEACON_LISTEN", app.config.listen).await?;
     let metrics = match app.config.metrics_listen {
-        Some(address) => Some(bind(address).await?),
+        Some(address) => Some(bind("BEACON_METRICS_LISTEN", address).await?),
         None => None,
     };
     let mut out = io::stdout();
@@ -51,8 +53,8 @@ pub(super) async fn serve(config: Config, is_demo: bool) -> Result<(), CliError>
     served.map_err(CliError::Serve)
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
-    TcpListener::bind(address).await.map_err(|error| CliError::Bind(address, error))
+async fn bind(setting: &'static str, address: SocketAddr) -> Result<TcpListener, CliError> {
+    TcpListener::bind(address).await.map_err(|error| CliError::Bind(setting, address, error))
 }
 
 /// A lead who writes needs another one: without, what they write about something sensitive never goes out.

@@ -50,6 +50,12 @@ impl DatabaseUrl {
         let (file, _) = sqlite_parts(&self.0)?;
         Url::parse(&format!("file://{file}")).ok()?.to_file_path().ok()
     }
+
+    /// Whether an SQLite file may be made where there is none.
+    #[must_use]
+    pub fn makes_its_file(&self) -> bool {
+        sqlite_parts(&self.0).is_some_and(|(_, query)| query.split(['?', '&']).any(|pair| pair == "mode=rwc"))
+    }
 }
 
 impl fmt::Display for DatabaseUrl {

@@ -7,11 +7,13 @@ const samples = {
   }
 }`,
   post: `{
-  post(slug: "world-day-against-trafficking-in-persons") {
-    title
-    summary
-    campaigns { name edition { year startsOn theme hashtags } }
-    channels { label kind display actionUrl }
+  posts(first: 1) {
+    nodes {
+      title
+      summary
+      campaigns { name edition { year startsOn theme hashtags } }
+      channels { label kind display actionUrl }
+    }
   }
 }`,
   statistics: `{

@@ -227,7 +227,7 @@ mod tests {
     use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, Value};
 
     use super::{Readers, SQLITE_READERS};
-    use crate::app::SystemIds;
+    use crate::app::{Ids, SystemIds};
     use crate::store::failure;
 
     /// Counts for as long as anybody lets it.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::support::drafts::channel;
 use super::support::verbs::Doc;
 use super::support::{Person, World};
 use super::text::shelf::Shelf;
@@ -12,6 +13,7 @@ specs! {
         what_search_engines_are_told_falls_back_to_summary_and_text,
         json_ld_cannot_end_a_script,
         an_article_names_its_authors_and_publisher,
+        a_publisher_is_called_with_its_extension,
         a_campaign_is_an_event_on_its_days,
         a_draft_is_not_for_search_engines,
         related_posts_share_the_most_first,
@@ -95,6 +97,21 @@ async fn an_article_names_its_authors_and_publisher(world: &World) {
     assert_eq!(article["publisher"]["@type"], "Organization");
     assert_eq!(article["datePublished"], "2026-07-01T09:00:00Z");
     assert_eq!(article["license"], "https://creativecommons.org/licenses/by/4.0/");
+}
+
+async fn a_publisher_is_called_with_its_extension(world: &World) {
+    let root = world.admin("root").await;
+    let service = root.publishes(&root.writes_service().await).await;
+    let mut line = channel(&service);
+    line["extension"] = "77".into();
+    let line = root.publishes(&root.creates("contactChannelCreate", line).await).await;
+    root.does("siteUpdate", json!({ "input": { "channelIds": [line.id] } })).await;
+    root.publishes_post(json!({ "title": "One", "body": "Text." })).await;
+
+    let post = post(world, "one", "seo { jsonLd }").await;
+
+    let contact = &post["seo"]["jsonLd"]["publisher"]["contactPoint"][0];
+    assert_eq!((&contact["name"], &contact["telephone"]), (&json!("Safe line"), &json!("+441632960123;ext=77")));
 }
 
 async fn a_campaign_is_an_event_on_its_days(world: &World) {

@@ -16,6 +16,7 @@ specs! {
         a_corrected_figure_shows_on_the_next_request_and_the_old_one_nowhere,
         a_pinned_figure_stays_and_says_its_period,
         a_number_that_changes_leaves_no_old_digits_anywhere,
+        a_number_is_read_with_its_extension,
         a_text_never_says_whether_a_line_is_open,
         what_is_withdrawn_shows_the_link_text_or_nothing,
         what_was_renamed_is_found_by_its_old_slug,
@@ -108,6 +109,28 @@ async fn a_number_that_changes_leaves_no_old_digits_anywhere(world: &World) {
     let elsewhere = world.reader().ask(elsewhere).await.expect_ok();
     assert_eq!((elsewhere.data("/old/totalCount"), elsewhere.data("/new/totalCount")), (&json!(0), &json!(2)));
     assert!(!elsewhere.body.contains("960123"), "{elsewhere:?}");
+}
+
+async fn a_number_is_read_with_its_extension(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = Shelf::published(&ada).await;
+    let channel = ada.saves("contactChannelUpdate", &shelf.channel, json!({ "extension": "77" })).await;
+    ada.publishes(&channel).await;
+    ada.publishes_post(body("Ring [[contact:safe-line]].\n\n[[contact:safe-line]]")).await;
+
+    let answer = world.reader().ask(TEXT).await.expect_ok();
+
+    let number = "<a href=\"tel:+441632960123;ext=77\" dir=\"ltr\">01632 960123 × 77</a>";
+    assert_eq!(
+        answer.text("/posts/nodes/0/body/html"),
+        format!(
+            "<div lang=\"en\" dir=\"ltr\"><p>Ring {number}.</p>\n<p><strong>Safe line</strong>: {number}</p>\n</div>"
+        )
+    );
+    assert_eq!(
+        answer.text("/posts/nodes/0/body/plainText"),
+        "Ring 01632 960123 × 77.\n\nSafe line: 01632 960123 × 77"
+    );
 }
 
 async fn a_text_never_says_whether_a_line_is_open(world: &World) {

@@ -1,5 +1,6 @@
 //! How a channel is reached: its `value` read by its kind, and what a click on it does.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use entity::contact_channel::{CallCost, ChannelKind, Model};
@@ -90,16 +91,28 @@ pub fn cost(channel: &Model) -> CallCost {
     }
 }
 
+/// A number with its extension for programs, as RFC 3966 has it: `+441632960123;ext=42`, `116123`. None for everything else.
+#[must_use]
+pub fn dialled(channel: &Model) -> Option<String> {
+    let number = channel.dial_string.as_deref()?;
+    let extension = channel.extension.as_deref().map_or_else(String::new, |digits| format!(";ext={digits}"));
+    Some(format!("{number}{extension}"))
+}
+
+/// What people read: the value as an editor wrote it, a number with its extension: `01632 960123 × 42`.
+#[must_use]
+pub fn shown(channel: &Model) -> Cow<'_, str> {
+    match &channel.extension {
+        Some(extension) => Cow::Owned(format!("{} × {extension}", channel.display)),
+        None => Cow::Borrowed(&channel.display),
+    }
+}
+
 /// What a click does: `tel:` (RFC 3966), `sms:` (RFC 5724), `mailto:` (RFC 6068) or `https:`. None for post and in person.
 #[must_use]
 pub fn action_url(channel: &Model) -> Option<String> {
     match channel.channel_kind {
-        ChannelKind::Phone => {
-            let number = channel.dial_string.as_deref()?;
-            let extension =
-                channel.extension.as_deref().map_or_else(String::new, |digits| format!(";ext={digits}"));
-            Some(format!("tel:{number}{extension}"))
-        }
+        ChannelKind::Phone => Some(format!("tel:{}", dialled(channel)?)),
         ChannelKind::Sms => {
             let number = channel.dial_string.as_deref()?;
             let body = channel

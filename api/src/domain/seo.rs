@@ -41,7 +41,7 @@ pub struct Publisher<'a> {
     /// Their page.
     pub url: &'a str,
     /// Telephone lines: what each is called, and its number.
-    pub contacts: Vec<(&'a str, &'a str)>,
+    pub contacts: Vec<(&'a str, String)>,
 }
 
 /// The head of a page: title, description, canonical link, robots and Open Graph.
@@ -207,8 +207,11 @@ mod tests {
 
     #[test]
     fn json_ld_cannot_end_a_script() {
-        let publisher =
-            Publisher { name: "Trust", url: "https://example.org/", contacts: vec![("Line", "116123")] };
+        let publisher = Publisher {
+            name: "Trust",
+            url: "https://example.org/",
+            contacts: vec![("Line", "116123".into())],
+        };
         let page = Page {
             title: "</script><script>alert(1)",
             description: "",

@@ -8,6 +8,7 @@ use super::rich_text::RichText;
 use super::scalar::{HTML, Json, URL};
 use super::{app, site};
 use crate::domain::attribution::{self, licence_url};
+use crate::domain::contact::dialled;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::read::{Field, Noun};
 use crate::domain::seo::{self, Page, Publisher};
@@ -112,10 +113,7 @@ impl Seo {
         let lines = linked::<ContactChannel>(ctx, &doc.sight, Field::Channels, domain_site::ID).await?;
         let contacts = lines.iter().filter_map(|line| {
             let row = &line.record.row;
-            Some((
-                line.record.translation.title.as_str(),
-                row.e164.as_deref().or(row.dial_string.as_deref())?,
-            ))
+            Some((line.record.translation.title.as_str(), dialled(row)?))
         });
         let publisher = Publisher {
             name: settings.organisation_name.as_deref().unwrap_or(&config.site_name),

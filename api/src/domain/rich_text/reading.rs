@@ -1,5 +1,6 @@
 //! What references show, once what they lead to is known.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::chart::chart_html;
@@ -45,7 +46,7 @@ impl Show for Reading<'_> {
                 let href = contact::action_url(&channel.row);
                 let is_label = !has_value(channel) && given.is_none();
                 let language = is_label.then(|| self.other(&channel.translation)).flatten();
-                Shown { text: given.unwrap_or_else(|| text.to_owned()), href, language, is_number }
+                Shown { text: given.unwrap_or_else(|| text.into_owned()), href, language, is_number }
             }
             Target::Campaign(campaign) => self.page(campaign, reference),
             Target::Service(service) => self.page(service, reference),
@@ -87,7 +88,7 @@ impl Show for Reading<'_> {
             }
             Some(Target::Contact(channel)) => {
                 let label = reference.text.as_deref().unwrap_or(&channel.translation.title);
-                format!("{label}: {}", channel.row.display)
+                format!("{label}: {}", contact::shown(&channel.row))
             }
             Some(Target::Chart(set)) => self.chart_text(set),
             _ => self.span(reference).text,
@@ -165,7 +166,8 @@ impl Reading<'_> {
             html.push_str(" dir=\"ltr\"");
         }
         let end = if contact::action_url(&channel.row).is_some() { "a" } else { "span" };
-        let _ = writeln!(html, ">{}</{end}></p>", escaped(&channel.row.display).replace('\n', "<br>\n"));
+        let _ =
+            writeln!(html, ">{}</{end}></p>", escaped(&contact::shown(&channel.row)).replace('\n', "<br>\n"));
         html
     }
 
@@ -228,10 +230,10 @@ fn is_number(channel: &Record<ContactChannel>) -> bool {
 }
 
 /// What stands for a channel in a sentence, and whether that is a number.
-fn shown_value(channel: &Record<ContactChannel>) -> (&str, bool) {
+fn shown_value(channel: &Record<ContactChannel>) -> (Cow<'_, str>, bool) {
     if has_value(channel) {
-        (&channel.row.display, is_number(channel))
+        (contact::shown(&channel.row), is_number(channel))
     } else {
-        (&channel.translation.title, false)
+        (Cow::Borrowed(&channel.translation.title), false)
     }
 }

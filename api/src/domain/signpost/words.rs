@@ -1,6 +1,6 @@
 //! A signpost as text and as HTML. Nothing of an editor's words is markup, and links are to numbers, addresses and pages.
 
-use crate::domain::contact::{action_url, text_relay_url};
+use crate::domain::contact::{action_url, shown, text_relay_url};
 use crate::domain::contact_channel::{CallCost, ChannelKind};
 use crate::domain::emergency::Emergency;
 use crate::domain::html::escaped;
@@ -104,13 +104,12 @@ impl<'a> Words<'a> {
 
     fn line<'c>(&self, candidate: &'c Candidate) -> Line<'c> {
         let row = &candidate.channel.row;
-        let contact = match (&row.keyword, &row.extension) {
-            (Some(keyword), _) => {
+        let contact = match &row.keyword {
+            Some(keyword) => {
                 let values = [("keyword", Value::Text(keyword)), ("number", Value::Text(&row.display))];
                 self.voice.say("signpost-keyword", &values)
             }
-            (None, Some(extension)) => format!("{} × {extension}", row.display),
-            (None, None) => row.display.clone(),
+            None => shown(row).into_owned(),
         };
         let mut facts = Vec::new();
         if row.channel_kind == ChannelKind::Phone {

@@ -206,11 +206,11 @@ async fn the_table_is_served_as_csv(world: &World) {
     assert_eq!(table.headers["content-disposition"], "attachment; filename=\"who.csv\"");
     assert_eq!(
         table.body,
-        "label,value,unit,period,area,source\r\n\
-         women,49,%,2016,world,\"UNODC, 2018\"\r\n\
-         girls,23,%,2016,world,\"UNODC, 2018\"\r\n\
-         men,21,%,2016,world,\"UNODC, 2018\"\r\n\
-         boys,7,%,2016,world,\"UNODC, 2018\"\r\n"
+        "label,value,unit,period,area,source,qualifier,lower,upper\r\n\
+         women,49,%,2016,world,\"UNODC, 2018\",EXACT,,\r\n\
+         girls,23,%,2016,world,\"UNODC, 2018\",EXACT,,\r\n\
+         men,21,%,2016,world,\"UNODC, 2018\",EXACT,,\r\n\
+         boys,7,%,2016,world,\"UNODC, 2018\",EXACT,,\r\n"
     );
 }
 

@@ -9,6 +9,7 @@ use super::support::{Person, World};
 specs! {
     in_a_world {
         a_set_adds_up_its_parts,
+        parts_that_are_not_exact_have_no_total,
         a_set_without_one_of_its_statistics_is_not_complete,
         a_set_is_published_after_its_statistics,
         labels_stay_with_their_parts_when_one_language_is_published,
@@ -73,6 +74,28 @@ async fn a_set_adds_up_its_parts(world: &World) {
       }
     }
     "#);
+}
+
+async fn parts_that_are_not_exact_have_no_total(world: &World) {
+    let ada = world.editor("ada").await;
+    let (women, source) = women(&ada).await;
+    let girls = statistic(&ada, "girls-share").await;
+    let mut range = figure("23.5", "2016", &source);
+    range["qualifier"] = "RANGE".into();
+    (range["lower"], range["upper"]) = ("20".into(), "25.5".into());
+    let girls = ada.publishes(&ada.does("figureUpsert", upsert(&girls, &range)).await).await;
+    let who = ada.creates_in("en", "statisticSetCreate", set(&[("women", &women), ("girls", &girls)])).await;
+    ada.publishes(&who).await;
+
+    let set = r#"{ statisticSet(slug: "who") { total chart { longDescription } } }"#;
+    let set = world.reader().ask(set).await.expect_ok();
+    let table = world.reader().get("/charts/who.csv").await.sent().await;
+
+    assert_eq!(set.data("/statisticSet/total"), &Value::Null);
+    let told = set.text("/statisticSet/chart/longDescription");
+    assert!(told.contains("women: 49%. girls: 23.5% (20–25.5). Source:"), "{told}");
+    assert!(table.body.contains("\r\ngirls,23.5,%,"), "{}", table.body);
+    assert!(table.body.ends_with(",RANGE,20,25.5\r\n"), "{}", table.body);
 }
 
 async fn a_set_without_one_of_its_statistics_is_not_complete(world: &World) {

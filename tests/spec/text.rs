@@ -17,6 +17,7 @@ specs! {
         a_pinned_figure_stays_and_says_its_period,
         a_number_that_changes_leaves_no_old_digits_anywhere,
         a_number_is_read_with_its_extension,
+        a_figure_is_told_as_exactly_as_it_is_known,
         a_text_never_says_whether_a_line_is_open,
         what_is_withdrawn_shows_the_link_text_or_nothing,
         what_was_renamed_is_found_by_its_old_slug,
@@ -131,6 +132,36 @@ async fn a_number_is_read_with_its_extension(world: &World) {
         answer.text("/posts/nodes/0/body/plainText"),
         "Ring 01632 960123 × 77.\n\nSafe line: 01632 960123 × 77"
     );
+}
+
+async fn a_figure_is_told_as_exactly_as_it_is_known(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = Shelf::published(&ada).await;
+    let mut range = shelf.figure(2022, "40");
+    range["qualifier"] = "RANGE".into();
+    (range["lower"], range["upper"]) = ("30".into(), "60".into());
+    ada.publishes(&ada.writes_figure(&shelf.statistic, range).await).await;
+    let mut over = shelf.figure(2031, "50");
+    over["qualifier"] = "OVER".into();
+    let second = shelf.second_statistic(&ada).await;
+    ada.publishes(&ada.writes_figure(&second, over).await).await;
+    ada.publishes_post(body("Of all, [[statistic:women-share]], and [[statistic:second]].\n\n[[statistic:women-share]]")).await;
+
+    let answer = world.reader().ask(TEXT).await.expect_ok();
+    let statement = r#"{ statistic(slug: "women-share") { statement { text html } figure { value formatted } } }"#;
+    let statement = world.reader().ask(statement).await.expect_ok();
+
+    assert_eq!(
+        answer.text("/posts/nodes/0/body/blocks/0/html"),
+        "<div lang=\"en\" dir=\"ltr\"><p>Of all, 40% (30–60), and &gt;50%.</p>\n</div>"
+    );
+    let block = answer.text("/posts/nodes/0/body/blocks/1/plainText");
+    assert!(block.starts_with("40% (30–60) of detected victims were women\n"), "{block}");
+    let told = json!({
+        "statement": { "text": "40% (30–60) of detected victims were women", "html": "40% (30–60) of detected victims were women" },
+        "figure": { "value": "40", "formatted": "40%" },
+    });
+    assert_eq!(statement.data("/statistic"), &told);
 }
 
 async fn a_text_never_says_whether_a_line_is_open(world: &World) {

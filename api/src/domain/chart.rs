@@ -20,9 +20,9 @@ use std::ops::RangeInclusive;
 use entity::Decimal;
 use entity::statistic::{Qualifier, StatisticUnit};
 
-use super::figure::Figure;
+use super::figure::{Figure, total, written};
 use super::message::{Value, Voice};
-use super::number::{Measure, formatted, number};
+use super::number::{Measure, formatted};
 use super::read::Record;
 use super::statistic_set::{StatisticSet, label, sum};
 use super::{area, citation};
@@ -65,6 +65,9 @@ pub struct Chart {
 struct Bar {
     label: String,
     value: Decimal,
+    qualifier: Qualifier,
+    lower: Option<Decimal>,
+    upper: Option<Decimal>,
     written: String,
     unit: String,
     period: String,
@@ -110,8 +113,7 @@ impl Chart {
             (row.unit, row.per, row.currency.as_deref())
         }));
         let values: Vec<Decimal> = bars.iter().map(|bar| bar.value).collect();
-        let total = measure.and_then(|_| sum(&values));
-        let whole = measure.and_then(|(unit, ..)| whole(unit, &values, total?));
+        let whole = measure.and_then(|(unit, ..)| whole(unit, &values, sum(&values)?));
         let kind = if whole.is_none() { Kind::Bar } else { kind };
         let is_share = matches!(measure, Some((StatisticUnit::Percent, ..)));
         let population =
@@ -123,7 +125,8 @@ impl Chart {
             list(&Voice::of([&language]), [Some(population), place, period].into_iter().flatten())
         });
         let is_told = shown.len() > 1 && set.row.is_complete;
-        let total = total
+        let total = measure
+            .and_then(|_| total(shown.iter().map(|shown| &shown.figure.row)))
             .zip(shown.first())
             .filter(|_| is_told)
             .map(|(total, first)| formatted(&language, total, Measure::of(&first.statistic.row)));
@@ -294,28 +297,14 @@ fn bar(language: &str, set: &Record<StatisticSet>, shown: &Shown) -> Bar {
     Bar {
         label: label(&set.text.labels.0, part).unwrap_or(&statistic.translation.title).to_owned(),
         value: row.value,
+        qualifier: row.qualifier,
+        lower: row.lower,
+        upper: row.upper,
         written: written(language, row, measure),
         unit: unit(measure),
         period: row.period_label.clone(),
         area: area::local_name(language, row.area_scheme, &row.area_code),
         source: source.as_deref().map(citation::short).unwrap_or_default(),
-    }
-}
-
-/// The number with its unit and how exact it is, by signs that need no language.
-fn written(language: &str, row: &entity::statistic::figure::Model, measure: Measure<'_>) -> String {
-    let value = formatted(language, row.value, measure);
-    match row.qualifier {
-        Qualifier::Exact => value,
-        Qualifier::About => format!("≈{value}"),
-        Qualifier::AtLeast => format!("≥{value}"),
-        Qualifier::Over => format!(">{value}"),
-        Qualifier::UpTo => format!("≤{value}"),
-        Qualifier::Under => format!("<{value}"),
-        Qualifier::Range => {
-            let bounds = [row.lower, row.upper].into_iter().flatten().map(|bound| number(language, bound));
-            format!("{value} ({})", bounds.collect::<Vec<_>>().join("–"))
-        }
     }
 }
 

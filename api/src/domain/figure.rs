@@ -20,9 +20,11 @@ use super::access::{self, Right};
 use super::area::{self, AreaScheme};
 use super::content::DRAFT;
 use super::edit::{Edit, Patch, Reference};
+use super::number::{self, Measure};
 use super::problem::{Problem, ProblemCode};
 use super::save::{Manner, SaveError, Saved, Target, save};
 use super::statistic::{Change, Statistic};
+use super::statistic_set::sum;
 use super::view::View;
 use super::{global_id, text};
 use crate::app::App;
@@ -134,6 +136,32 @@ fn named(error: SaveError, argument: &str) -> SaveError {
         problem.path = vec![argument.to_owned()];
     }
     SaveError::Problems(problems)
+}
+
+/// The number with its unit and how exact it is, by signs that need no language: `49%`, `>50,000`, `40,000 (30,000–60,000)`.
+#[must_use]
+pub fn written(language: &str, row: &figure::Model, measure: Measure<'_>) -> String {
+    let value = number::formatted(language, row.value, measure);
+    match row.qualifier {
+        Qualifier::Exact => value,
+        Qualifier::About => format!("≈{value}"),
+        Qualifier::AtLeast => format!("≥{value}"),
+        Qualifier::Over => format!(">{value}"),
+        Qualifier::UpTo => format!("≤{value}"),
+        Qualifier::Under => format!("<{value}"),
+        Qualifier::Range => {
+            let bounds = [row.lower, row.upper].into_iter().flatten();
+            let bounds: Vec<String> = bounds.map(|bound| number::number(language, bound)).collect();
+            format!("{value} ({})", bounds.join("–"))
+        }
+    }
+}
+
+/// What figures of one unit add up to; `None` unless each of them is exact, and where there are none.
+#[must_use]
+pub fn total<'a>(rows: impl Iterator<Item = &'a figure::Model>) -> Option<Decimal> {
+    let exact = |row: &figure::Model| (row.qualifier == Qualifier::Exact).then_some(row.value);
+    sum(&rows.map(exact).collect::<Option<Vec<_>>>()?)
 }
 
 pub(super) fn unknown() -> Problem {

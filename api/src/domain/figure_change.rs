@@ -5,7 +5,7 @@ use entity::Decimal;
 use entity::statistic::{Qualifier, StatisticUnit};
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
-use super::figure::Figure;
+use super::figure::{Figure, written};
 use super::number::{self, Measure};
 use super::statement::Pattern;
 use super::statistic_set::sum;
@@ -50,7 +50,7 @@ pub fn between(language: &str, measure: Measure<'_>, from: &Figure, to: &Figure)
         }
         Err(reason) => {
             let told = |figure: &Figure| {
-                let value = number::formatted(language, figure.row.value, measure);
+                let value = written(language, &figure.row, measure);
                 format!("{value} ({})", figure.row.period_label)
             };
             FigureChange {

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::check::{self, Context, Finding, Needs};
 use super::content::{Content, DRAFT};
 use super::edit::{Edit, Patch, Reference};
-use super::figure::{self, FigurePatch, NEVER};
-use super::number::{self, Measure};
+use super::figure::{self, FigurePatch, NEVER, written};
+use super::number::Measure;
 use super::problem::{Problem, ProblemCode};
 use super::read::Record;
 use super::statement::Pattern;
@@ -70,15 +70,15 @@ impl From<StatisticPatch> for Change {
     }
 }
 
-/// The sentence of a statistic with a value in it, number and words in the language of the words; `None` where no sentence was
+/// The sentence of a statistic with a figure in it, number and words in the language of the words; `None` where no sentence was
 /// written.
 #[must_use]
-pub fn sentence(statistic: &Record<Statistic>, value: entity::Decimal) -> Option<String> {
+pub fn sentence(of: &Record<Statistic>, row: &statistic::figure::Model) -> Option<String> {
     // What was saved can be read.
-    let pattern = Pattern::parse(statistic.text.statement_pattern.as_deref()?).ok()?;
-    let language = &statistic.translation.language;
-    let number = number::formatted(language, value, Measure::of(&statistic.row));
-    Some(pattern.fill(language, value, &number))
+    let pattern = Pattern::parse(of.text.statement_pattern.as_deref()?).ok()?;
+    let language = &of.translation.language;
+    let number = written(language, row, Measure::of(&of.row));
+    Some(pattern.fill(language, row.value, &number))
 }
 
 impl Content for Statistic {

@@ -187,16 +187,15 @@ pub async fn published_words<N: Noun>(tx: &Tx, id: Id) -> Result<Option<Publishe
     Ok(row.map(|row| (row, translations.into_iter().zip(texts).collect())))
 }
 
-/// The published values of a statistic's newest figures, one for each area.
-pub async fn newest_figures(tx: &Tx, id: Id) -> Result<Vec<entity::Decimal>, DbErr> {
-    let rows = figure::Entity::find()
+/// The newest figures of a published statistic, one for each area.
+pub async fn newest_figures(tx: &Tx, id: Id) -> Result<Vec<figure::Model>, DbErr> {
+    figure::Entity::find()
         .filter(figure::Column::DocumentId.eq(id))
         .filter(figure::Column::Stage.eq(Stage::Published))
         .filter(figure::Column::IsLatest.eq(true))
         .order_by_asc(figure::Column::Id)
         .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.value).collect())
+        .await
 }
 
 /// The documents whose published text shows something of one: it refers to that, to a statistic whose figures are from it, or to

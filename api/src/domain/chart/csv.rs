@@ -1,20 +1,34 @@
 //! The table of a chart for spreadsheets and programs (RFC 4180): a head in English, plain numbers, one row for each part.
 
+use entity::Decimal;
+
 use super::Bar;
 use crate::domain::value;
 
-const HEAD: [&str; 6] = ["label", "value", "unit", "period", "area", "source"];
+const HEAD: [&str; 9] = ["label", "value", "unit", "period", "area", "source", "qualifier", "lower", "upper"];
 
 pub(super) fn written(bars: &[Bar]) -> String {
     let mut csv = row(HEAD);
     for bar in bars {
+        let number = |number: Option<Decimal>| number.map_or_else(String::new, |number| number.to_string());
         let value = bar.value.to_string();
-        csv.push_str(&row([&bar.label, &value, &bar.unit, &bar.period, &bar.area, &bar.source]));
+        let (qualifier, lower, upper) = (bar.qualifier.as_str(), number(bar.lower), number(bar.upper));
+        csv.push_str(&row([
+            &bar.label,
+            &value,
+            &bar.unit,
+            &bar.period,
+            &bar.area,
+            &bar.source,
+            qualifier,
+            &lower,
+            &upper,
+        ]));
     }
     csv
 }
 
-fn row(cells: [&str; 6]) -> String {
+fn row(cells: [&str; 9]) -> String {
     cells.map(cell).join(",") + "\r\n"
 }
 

@@ -280,12 +280,17 @@ fn whole_number(value: rust_decimal::Decimal) -> i32 {
 
 #[cfg(test)]
 mod tests {
+    use entity::statistic::Qualifier;
+
     use super::*;
 
     fn bars(values: &[&str]) -> Vec<Bar> {
         let bar = |value: &&str| Bar {
             label: String::new(),
             value: value.parse().expect("a decimal"),
+            qualifier: Qualifier::Exact,
+            lower: None,
+            upper: None,
             written: String::new(),
             unit: String::new(),
             period: String::new(),

@@ -9,6 +9,9 @@ fn chart(kind: Kind, language: &str, parts: &[(&str, &str)]) -> Chart {
         Bar {
             label: (*label).to_owned(),
             value,
+            qualifier: Qualifier::Exact,
+            lower: None,
+            upper: None,
             written: super::super::number::percent(language, value),
             unit: "%".into(),
             period: "2016".into(),

@@ -11,9 +11,9 @@ use crate::app::App;
 use crate::domain::chart::{self, Chart};
 use crate::domain::contact;
 use crate::domain::contact_channel::{ChannelKind, ContactChannel};
-use crate::domain::figure::Figure;
+use crate::domain::figure::{self, Figure};
 use crate::domain::html::escaped;
-use crate::domain::number::{self, Measure};
+use crate::domain::number::Measure;
 use crate::domain::read::{Noun, Record, Translation};
 use crate::domain::statistic::{Statistic, sentence};
 use crate::domain::statistic_set::StatisticSet;
@@ -97,9 +97,9 @@ impl Show for Reading<'_> {
 }
 
 impl Reading<'_> {
-    /// A figure as `Figure.formatted` has it; of another period than the latest, with that.
+    /// A figure and how exact it is; of another period than the latest, with that.
     fn number(&self, statistic: &Record<Statistic>, figure: &Figure, is_pinned: bool) -> Shown {
-        let write = |language| number::formatted(language, figure.row.value, Measure::of(&statistic.row));
+        let write = |language| figure::written(language, &figure.row, Measure::of(&statistic.row));
         let text = write(self.wish);
         // Most languages of a site write a number alike.
         let language =
@@ -190,10 +190,10 @@ impl Reading<'_> {
 
 /// The sentence of a statistic with a figure in it, or else its name and the number; both in the language of the words.
 fn said(statistic: &Record<Statistic>, figure: &Figure, is_pinned: bool) -> String {
-    let value = figure.row.value;
     let words = &statistic.translation;
-    let said = sentence(statistic, value).unwrap_or_else(|| {
-        format!("{}: {}", words.title, number::formatted(&words.language, value, Measure::of(&statistic.row)))
+    let said = sentence(statistic, &figure.row).unwrap_or_else(|| {
+        let number = figure::written(&words.language, &figure.row, Measure::of(&statistic.row));
+        format!("{}: {number}", words.title)
     });
     with_period(said, figure, is_pinned)
 }

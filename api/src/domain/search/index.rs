@@ -6,7 +6,8 @@ use entity::{Id, translation};
 use super::words::words;
 use crate::app::App;
 use crate::domain::contents::KINDS;
-use crate::domain::number::{Measure, formatted};
+use crate::domain::figure::written;
+use crate::domain::number::Measure;
 use crate::domain::rich_text::{OwnWords, Reading, RichText};
 use crate::domain::statement::Pattern;
 use crate::domain::text_reference;
@@ -92,10 +93,10 @@ async fn entries(app: &App, tx: &Tx, kind: NodeKind, id: Id) -> Result<Vec<Entry
             of::<statistic::Statistic>(app, tx, id, |row, translation, text| {
                 let pattern =
                     text.statement_pattern.as_deref().and_then(|pattern| Pattern::parse(pattern).ok());
-                let statements = figures.iter().map(|&value| {
-                    let written = formatted(&translation.language, value, Measure::of(row));
+                let statements = figures.iter().map(|figure| {
+                    let written = written(&translation.language, figure, Measure::of(row));
                     pattern.as_ref().map_or(written.clone(), |pattern| {
-                        pattern.fill(&translation.language, value, &written)
+                        pattern.fill(&translation.language, figure.value, &written)
                     })
                 });
                 let statements: Vec<String> = statements.collect();

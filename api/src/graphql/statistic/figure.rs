@@ -89,13 +89,13 @@ impl Figure {
     }
 
     /// What was read.
-    pub(super) fn found(&self) -> &domain::figure::Figure {
+    pub fn found(&self) -> &domain::figure::Figure {
         &self.found
     }
 
     /// The statistic's sentence with this figure in it, number and words in the language of the words.
     pub(super) fn sentence(&self) -> Option<Statement> {
-        let text = domain::statistic::sentence(&self.statistic.record, self.found.row.value)?;
+        let text = domain::statistic::sentence(&self.statistic.record, &self.found.row)?;
         Some(Statement { html: HTML(escaped(&text)), text })
     }
 
@@ -104,12 +104,6 @@ impl Figure {
         let key = ById(sight.scope.clone(), self.found.row.source_id);
         let record = documents::<domain::source::Source>(ctx).load_one(key).await?;
         record.map(|record| Doc::new(sight, record)).ok_or_else(GqlError::missing_edge)
-    }
-
-    /// The number.
-    #[must_use]
-    pub fn number(&self) -> domain::figure::Decimal {
-        self.found.row.value
     }
 }
 
@@ -149,7 +143,8 @@ impl Figure {
         number::formatted(self.statistic.wish(), self.found.row.value, measure)
     }
 
-    /// The statistic's sentence with this figure in it; null where no sentence was written.
+    /// The statistic's sentence with this figure in it, and how exact it is by a sign: `>50,000`, `≈1,200`, `40,000 (30,000–60,000)`.
+    /// Null where no sentence was written.
     pub async fn statement(&self) -> Option<Statement> {
         self.sentence()
     }

@@ -38,7 +38,7 @@ content_object! {
             Ok(part::shown(ctx, self).await?.parts)
         }
 
-        /// Sum of the parts; null unless they share a unit.
+        /// Sum of the parts; null unless they share a unit and each is exact.
         async fn total(&self, ctx: &Context<'_>) -> Option<Result<Decimal>> {
             let sum = async { Ok(part::total(&part::shown(ctx, self).await?.parts)) };
             sum.await.transpose()
@@ -60,8 +60,8 @@ content_object! {
             Chart::of(ctx, self, kind, width).await
         }
 
-        /// Where its parts are served as CSV (RFC 4180) once the set is published: label, value, unit, period, area and source,
-        /// with plain numbers, under a head in English.
+        /// Where its parts are served as CSV (RFC 4180) once the set is published: label, value, unit, period, area, source, qualifier,
+        /// lower and upper, with plain numbers, under a head in English.
         async fn csv_url(&self, ctx: &Context<'_>) -> URL {
             URL(domain::chart::url(app(ctx), &self.record, "csv", &[]))
         }

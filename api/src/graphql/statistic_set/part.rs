@@ -4,7 +4,8 @@ use async_graphql::{Context, SimpleObject};
 
 use super::{SetParts, StatisticSet};
 use crate::domain;
-use crate::domain::statistic_set::{Part, label, sum};
+use crate::domain::figure::total as total_of;
+use crate::domain::statistic_set::{Part, label};
 use crate::graphql::content::Doc;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ById, DataLoader, documents};
@@ -56,7 +57,7 @@ async fn show(ctx: &Context<'_>, set: &StatisticSet, part: &Part) -> Result<Opti
     Ok(Some(StatisticSetPart { label, statistic, figure, period: part.period.clone() }))
 }
 
-/// The sum of parts that share a unit.
+/// The sum of parts that share a unit, where each is exact.
 pub(super) fn total(parts: &[StatisticSetPart]) -> Option<Decimal> {
     let unit = |part: &StatisticSetPart| {
         let row = &part.statistic.record.row;
@@ -66,6 +67,5 @@ pub(super) fn total(parts: &[StatisticSetPart]) -> Option<Decimal> {
     if parts.iter().any(|part| unit(part) != first) {
         return None;
     }
-    let values: Vec<_> = parts.iter().map(|part| part.figure.number()).collect();
-    sum(&values).map(|total| Decimal(total.to_string()))
+    total_of(parts.iter().map(|part| &part.figure.found().row)).map(|total| Decimal(total.to_string()))
 }

@@ -62,12 +62,12 @@ fn closed(voice: &Voice, state: &OpenState, at: DateTime<Utc>) -> Vec<String> {
     };
     let why = match (state.reason, &state.holiday) {
         (OpenReason::Suspended, _) => Some(voice.say("closed-suspended", &[])),
+        // When it opens says enough.
+        _ if state.opens_at.as_ref().is_some_and(is_today) => None,
         (OpenReason::Holiday, Some(name)) => {
             let name = name.said(voice);
             Some(voice.say("closed-holiday", &[("holiday", Value::Text(&name))]))
         }
-        // When it opens says enough.
-        (OpenReason::OutsideHours, _) if state.opens_at.as_ref().is_some_and(is_today) => None,
         _ => Some(voice.say("closed-now", &[])),
     };
     why.into_iter().chain(state.opens_at.map(|opens_at| opens(voice, opens_at, at, SENTENCE))).collect()

@@ -50,6 +50,11 @@ fn closed_lines_say_why_and_when_they_open() {
     );
     assert_eq!(told("19:00-23:00", "2026-07-20T11:00:00Z"), "Opens today at 19:00. | opens at 19:00");
     assert_eq!(
+        told("Mo-Fr 09:00-17:00; PH 10:00-12:00", "2026-12-25T08:00:00Z"),
+        "Opens today at 10:00. | opens at 10:00",
+        "a holiday on which it opens later is no day on which it is closed"
+    );
+    assert_eq!(
         told("19:00-23:00", "2026-07-20T22:30:00Z"),
         "Closed now. Opens Tuesday 21 July at 19:00. | opens Tuesday 21 July at 19:00"
     );

@@ -1,7 +1,7 @@
 //! Putting a dead or wrong channel right at once. It needs no second person beforehand, so it may do little: it changes
 //! how readers get through and when, and nothing else. A second person is asked to look within a day.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::contact_channel::urgent_correction::Model as UrgentCorrection;
 use entity::contact_channel::{CallCost, Model};
 use entity::document::{NodeKind, State};
@@ -61,7 +61,7 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     let patch = UrgentPatch::of(&mut edit, patch);
     let mut published = contact_channel::row(&tx, id, Stage::Published).await?;
     if let Some(channel) = &mut published {
-        apply(&mut edit, channel, patch.clone());
+        apply(&mut edit, channel, patch.clone(), now);
     }
     let (Ok(reason), Some(published), true) = (reason, published, edit.problems.is_empty()) else {
         return Err(SaveError::Problems(edit.problems));
@@ -93,8 +93,8 @@ pub async fn correct(app: &App, db: &Db, view: &View, wrong: Wrong) -> Result<Sa
     Ok(saved)
 }
 
-/// Carries a correction into a channel. It must change something, and lead nobody to a number that costs more.
-fn apply(edit: &mut Edit, channel: &mut Model, patch: UrgentPatch) {
+/// Carries a correction into a channel. It must change something that readers see now, and lead nobody to a number that costs more.
+fn apply(edit: &mut Edit, channel: &mut Model, patch: UrgentPatch, now: DateTime<Utc>) {
     let before = channel.dial_string.clone();
     patch.apply(edit, channel);
     let is_charged =
@@ -106,6 +106,10 @@ fn apply(edit: &mut Edit, channel: &mut Model, patch: UrgentPatch) {
             "Callers are charged for this number: it needs a second person.",
         );
     }
+    if edit.changed.contains("suspendedUntil") && channel.suspended_until.is_some_and(|until| until <= now) {
+        let message = "A suspension ends in the future; null ends it now.";
+        edit.refuse("suspendedUntil", ProblemCode::Invalid, message);
+    }
     if edit.changed.is_empty() && edit.problems.is_empty() {
         let message = "Say what is right: readers see all of this already.";
         edit.problems.push(Problem::at(&["input"], ProblemCode::Required, message));
@@ -114,7 +118,6 @@ fn apply(edit: &mut Edit, channel: &mut Model, patch: UrgentPatch) {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
     use entity::Id;
     use uuid::Uuid;
 
@@ -138,7 +141,7 @@ mod tests {
     fn corrected(patch: ContactChannelPatch) -> (Model, Vec<String>) {
         let (mut edit, mut channel) = (Edit::new(LanguageTag::undetermined()), channel());
         let patch = UrgentPatch::of(&mut edit, patch);
-        apply(&mut edit, &mut channel, patch);
+        apply(&mut edit, &mut channel, patch, DateTime::UNIX_EPOCH);
         (channel, edit.problems.into_iter().map(|problem| problem.path.join(".")).collect())
     }
 
@@ -166,5 +169,15 @@ mod tests {
             ..to_number("01632 960124")
         };
         assert_eq!(corrected(more).1, ["input.label", "input.priority"]);
+    }
+
+    #[test]
+    fn a_suspension_ends_in_the_future() {
+        let until = |moment: &str| ContactChannelPatch {
+            suspended_until: Patch::Set(moment.into()),
+            ..ContactChannelPatch::default()
+        };
+        assert_eq!(corrected(until("1970-01-01T00:00:00Z")).1, ["input.suspendedUntil"]);
+        assert_eq!(corrected(until("1970-01-01T00:00:01Z")).1, [""; 0]);
     }
 }

@@ -236,7 +236,13 @@ pub fn days(path: &[&str], range: DateRange) -> Result<Range<chrono::NaiveDate>>
         let path = conditions.key(key);
         given(&path, value)?.map(|day: Date| scalar::read(&path, &day.0, value::date)).transpose()
     };
-    Ok(Range { from: end("from", from)?, until: end("until", until)? })
+    let (from, until) = (end("from", from)?, end("until", until)?);
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        return Err(GqlError::bad_input(&conditions.key("until"), "A range ends on its first day or later."));
+    }
+    Ok(Range { from, until })
 }
 
 /// A language that something exists in itself.

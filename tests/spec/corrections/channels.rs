@@ -11,6 +11,7 @@ specs! {
         the_draft_gets_the_same_correction_as_its_next_version,
         a_correction_clears_the_verification,
         a_suspended_channel_is_closed_at_once,
+        a_suspension_that_is_over_is_no_correction,
         only_what_cannot_wait_is_corrected,
         a_charged_number_needs_a_second_person,
         a_channel_that_readers_do_not_see_is_not_corrected_urgently,
@@ -96,6 +97,16 @@ async fn a_suspended_channel_is_closed_at_once(world: &World) {
     let answer = world.reader().ask(SHOWN).await.expect_ok();
     let expected = json!({ "status": "CLOSED", "reason": "SUSPENDED" });
     assert_eq!(answer.data("/contactChannels/nodes/0/openState"), &expected);
+}
+
+async fn a_suspension_that_is_over_is_no_correction(world: &World) {
+    let ada = world.editor("ada").await;
+    let channel = published(&ada).await;
+
+    let over = json!({ "suspendedUntil": "2020-01-01T00:00:00Z" });
+    let refused = ada.tries("contactChannelUrgentCorrection", correction(&channel, over)).await;
+
+    assert_eq!(refused.user_errors(), ["INVALID input.suspendedUntil"]);
 }
 
 async fn only_what_cannot_wait_is_corrected(world: &World) {

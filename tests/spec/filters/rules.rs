@@ -165,6 +165,8 @@ async fn values_that_cannot_be_read_are_refused(world: &World) {
     assert_eq!(refused(&reader, "campaigns", r#"{ activeOn: "2026-02-30" }"#).await, "filter.activeOn");
     let soon = r#"{ occursIn: { from: "soon" } }"#;
     assert_eq!(refused(&reader, "campaigns", soon).await, "filter.occursIn.from");
+    let backwards = r#"{ occursIn: { from: "2027-07-31", until: "2027-07-30" } }"#;
+    assert_eq!(refused(&reader, "campaigns", backwards).await, "filter.occursIn.until");
     let soon = r#"{ reviewDueBefore: "soon" }"#;
     assert_eq!(refused(&reader, "statistics", soon).await, "filter.reviewDueBefore");
     assert_eq!(refused(&reader, "contactChannels", r#"{ answersIn: "" }"#).await, "filter.answersIn");

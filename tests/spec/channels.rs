@@ -141,7 +141,7 @@ async fn the_state_and_the_hours_are_told_in_words(world: &World) {
     );
     assert_eq!(
         welsh.text("/contactChannel/openState/sentence"),
-        "Ar gau: Dydd Nadolig. Yn agor Dydd Mawrth, 29 Rhagfyr am 09:00."
+        "Ar gau: Dydd Nadolig. Yn agor: Dydd Mawrth, 29 Rhagfyr am 09:00."
     );
     assert_eq!(
         welsh.text("/contactChannel/hours/description"),

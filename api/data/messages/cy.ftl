@@ -15,7 +15,7 @@ open-now = Ar agor nawr.
 open-until = Ar agor nawr tan { $time }.
 
 # Open, and closes at { $time } on { $day }: 17:00, Tuesday 29 December.
-open-until-day = Ar agor nawr tan { $day } am { $time }.
+open-until-day = Ar agor nawr. Yn cau: { $day } am { $time }.
 
 # Closed.
 closed-now = Ar gau nawr.
@@ -36,7 +36,7 @@ unknown-holidays = Oriau’n anhysbys: nid yw gwyliau banc y cyfnod hwn wedi’u
 opens-today = Yn agor heddiw am { $time }.
 
 # When it opens next: at { $time } on { $day }, Tuesday 29 December.
-opens-day = Yn agor { $day } am { $time }.
+opens-day = Yn agor: { $day } am { $time }.
 
 # What editors wrote about these hours, in their own words: short day.
 state-note = Nodyn: { $note }.
@@ -53,13 +53,13 @@ when-open-now = ar agor nawr
 when-open-until = ar agor nawr tan { $time }
 
 # Open, and closes at { $time } on { $day }: 17:00, Tuesday 29 December.
-when-open-until-day = ar agor nawr tan { $day } am { $time }
+when-open-until-day = ar agor nawr; yn cau: { $day } am { $time }
 
 # Closed, and opens today at { $time }: 19:00.
 when-opens-today = yn agor am { $time }
 
 # Closed, and opens at { $time } on { $day }: 09:00, Tuesday 29 December.
-when-opens-day = yn agor { $day } am { $time }
+when-opens-day = yn agor: { $day } am { $time }
 
 # Closed, and nothing is known of when it opens.
 when-closed-now = ar gau nawr
@@ -167,20 +167,22 @@ observance-fixed = { $day } bob blwyddyn
 # agree with the day there is { $weekday-key } to choose by: monday, tuesday, …, sunday.
 observance-weekday =
     { $nth ->
+        [-1] { $weekday } olaf mis { $month }
         [1] { $weekday } cyntaf mis { $month }
-        [2] ail { $weekday-key ->
-            [monday] ddydd Llun
-            [tuesday] ddydd Mawrth
-            [wednesday] ddydd Mercher
-            [thursday] ddydd Iau
-            [friday] ddydd Gwener
-            [saturday] ddydd Sadwrn
-           *[sunday] ddydd Sul
+       *[other] { $nth ->
+            [2] ail ddydd
+            [3] trydydd dydd
+            [4] pedwerydd dydd
+           *[5] pumed dydd
+        } { $weekday-key ->
+            [monday] Llun
+            [tuesday] Mawrth
+            [wednesday] Mercher
+            [thursday] Iau
+            [friday] Gwener
+            [saturday] Sadwrn
+           *[sunday] Sul
         } mis { $month }
-        [3] trydydd { $weekday } mis { $month }
-        [4] pedwerydd { $weekday } mis { $month }
-        [5] pumed { $weekday } mis { $month }
-       *[other] { $weekday } olaf mis { $month }
     }
 
 # On Easter Sunday of the western churches.

@@ -129,6 +129,7 @@ mod tests {
         }
         assert_eq!(told("pl", &nth(2, Weekday::Wednesday, 2)), "Druga środa miesiąca (luty)");
         assert_eq!(told("cy", &nth(-1, Weekday::Sunday, 2)), "Dydd Sul olaf mis Chwefror");
+        assert_eq!(told("cy", &nth(5, Weekday::Monday, 3)), "Pumed dydd Llun mis Mawrth");
     }
 
     #[test]

@@ -19,6 +19,7 @@ specs! {
         parts_that_are_no_whole_are_only_warned_of,
         a_review_that_is_overdue_is_told,
         hours_open_on_boxing_day_are_warned_of_when_they_are_saved,
+        hours_that_name_holidays_without_a_region_are_warned_of,
         what_is_shown_is_the_number_that_is_dialled,
         a_hashtag_begins_its_words_with_capitals,
         a_message_that_is_too_long_for_its_network_is_told,
@@ -196,6 +197,16 @@ async fn hours_open_on_boxing_day_are_warned_of_when_they_are_saved(world: &Worl
     assert_eq!(warned(&ada, "contactChannelCreate", open(&closed)).await, [""; 0]);
     assert_eq!(warned(&ada, "contactChannelCreate", open("Mo-Fr 09:00-17:00; PH off")).await, [""; 0]);
     assert_eq!(warned(&ada, "contactChannelCreate", open("24/7")).await, [""; 0]);
+}
+
+async fn hours_that_name_holidays_without_a_region_are_warned_of(world: &World) {
+    let ada = world.editor("ada").await;
+    let mut channel = channel(&ada.writes_service().await);
+    channel["hours"] = json!({ "expression": "Mo-Fr 09:00-17:00; PH off", "timeZone": "Europe/London" });
+
+    let told = warned(&ada, "contactChannelCreate", json!({ "input": channel })).await;
+
+    assert_eq!(told, ["WARNING OPEN_ON_HOLIDAY hours.holidays"]);
 }
 
 /// What is warned of when an edition of a campaign is saved.

@@ -42,8 +42,19 @@ pub fn expression(text: &str) -> Parsed<String> {
     }
 }
 
+/// Whether hours depend on public holidays, so that somebody must say whose.
+#[must_use]
+pub fn names_holidays(expression: &str) -> bool {
+    opening_hours_syntax::parse(expression).is_ok_and(|read| uses_holidays(&read))
+}
+
+/// Whether any rule is for public holidays.
+pub(super) fn uses_holidays(expression: &OpeningHoursExpression) -> bool {
+    expression.rules.iter().any(|rule| is_for_holidays(rule, HolidayKind::Public))
+}
+
 /// Whether a rule is for holidays of a kind.
-pub(super) fn is_for_holidays(rule: &RuleSequence, kind: HolidayKind) -> bool {
+fn is_for_holidays(rule: &RuleSequence, kind: HolidayKind) -> bool {
     rule.day_selector
         .weekday
         .iter()
@@ -118,6 +129,16 @@ mod tests {
             "24/7",
         ] {
             assert_eq!(expression(text).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn holidays_are_named_wherever_they_stand() {
+        for text in ["Mo-Fr 09:00-17:00; PH off", "Su,PH 10:00-12:00", "PH -1 day 09:00-12:00"] {
+            assert!(names_holidays(text), "{text}");
+        }
+        for text in ["Mo-Fr 09:00-17:00", "24/7 \"not on PH\"", "PH o'clock"] {
+            assert!(!names_holidays(text), "{text}");
         }
     }
 

@@ -14,11 +14,11 @@ use chrono_tz::Tz;
 use entity::contact_channel::{HolidayRegion, Model};
 use opening_hours::{Context, OpeningHours, RuleKind};
 use opening_hours_syntax::ExtendedTime;
-use opening_hours_syntax::rules::day::{Date, HolidayKind, MonthdayRange};
+use opening_hours_syntax::rules::day::{Date, MonthdayRange};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleSequence};
 
 use super::holidays::{Calendar, Holidays, Name};
-use super::hours::is_for_holidays;
+use super::hours::uses_holidays;
 use shifts::Shifts;
 
 /// How far a search goes, in days.
@@ -96,8 +96,7 @@ impl Timetable {
     pub fn new(expression: &str, zone: Tz, region: HolidayRegion, holidays: &Holidays) -> Option<Self> {
         let hours: OpeningHours = expression.parse().ok()?;
         let rules = hours.get_expression();
-        let uses_holidays = rules.rules.iter().any(|rule| is_for_holidays(rule, HolidayKind::Public));
-        let needs_holidays = uses_holidays && region != HolidayRegion::None;
+        let needs_holidays = uses_holidays(&rules) && region != HolidayRegion::None;
         let calendar = holidays.of(region).cloned();
         let context = match &calendar {
             Some(calendar) => Context::default().with_holidays(calendar.context().clone()),

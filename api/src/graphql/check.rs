@@ -61,7 +61,8 @@ pub enum CheckCode {
     MessageTooLong,
     /// A hashtag of several words without capitals; the suggestion has them.
     HashtagCase,
-    /// A channel is open on a Saturday or Sunday that many take for a holiday, because its bank holiday is another day.
+    /// A channel is open on a Saturday or Sunday that many take for a holiday, because its bank holiday is another day; or
+    /// its hours have `PH`, and no region says whose holidays these are.
     OpenOnHoliday,
     /// A number is shown with other digits than are dialled.
     DisplayMismatch,

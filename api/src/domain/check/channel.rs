@@ -1,8 +1,11 @@
 //! Contact channels: what is shown is what is dialled, and closed means closed on the days that people expect it.
 
+use entity::contact_channel::HolidayRegion;
+
 use super::{CheckCode, Context, Finding};
 use crate::domain::contact;
 use crate::domain::contact_channel::ContactChannel;
+use crate::domain::hours;
 use crate::domain::message::Voice;
 use crate::domain::phone::DEFAULT_COUNTRY;
 use crate::domain::timetable::Timetable;
@@ -31,6 +34,12 @@ pub(in crate::domain) fn find(draft: &Draft<ContactChannel>, context: &Context<'
         let suggestion = format!("{expression}; {} off", day.format("%Y %b %d"));
         let finding = Finding::new(CheckCode::OpenOnHoliday, &["hours", "expression"], message);
         findings.push(finding.suggesting(Some(suggestion)));
+    }
+    if row.hours_holidays == Some(HolidayRegion::None)
+        && row.hours_expression.as_deref().is_some_and(hours::names_holidays)
+    {
+        let message = "The hours name public holidays (PH), and no region says which these are: this is open on all of them.";
+        findings.push(Finding::new(CheckCode::OpenOnHoliday, &["hours", "holidays"], message));
     }
     findings
 }

@@ -89,6 +89,7 @@ impl Figure {
     }
 
     /// What was read.
+    #[must_use]
     pub fn found(&self) -> &domain::figure::Figure {
         &self.found
     }

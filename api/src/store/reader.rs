@@ -317,7 +317,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn whoever_finds_no_place_may_ask_again() {
-        let (_folder, _writer, readers) = file().await;
+        let readers = Arc::new(Readers::new(PathBuf::from("nobody opens it")));
         let _places = readers.places.acquire_many(SQLITE_READERS).await.expect("nobody reads");
 
         let refused = readers.read(asked("select 1", Vec::new())).await.err();

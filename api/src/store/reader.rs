@@ -220,14 +220,13 @@ mod tests {
     use std::path::PathBuf;
     use std::sync::Arc;
     use std::time::Duration;
-    use std::{env, fs};
+    use std::{env, fs, process};
 
     use chrono::{DateTime, NaiveDate, Utc};
     use entity::cells::{Row, Table};
     use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, Value};
 
     use super::{Readers, SQLITE_READERS};
-    use crate::app::{Ids, SystemIds};
     use crate::store::failure;
 
     /// Counts for as long as anybody lets it.
@@ -248,8 +247,8 @@ mod tests {
     }
 
     /// A new file with somebody who writes it, and one connection that reads it.
-    async fn file() -> (Folder, DatabaseConnection, Arc<Readers>) {
-        let folder = Folder(env::temp_dir().join(format!("beacon-reader-{}", SystemIds.next())));
+    async fn file(name: &str) -> (Folder, DatabaseConnection, Arc<Readers>) {
+        let folder = Folder(env::temp_dir().join(format!("beacon-reader-{}-{name}", process::id())));
         fs::create_dir(&folder.0).expect("a folder");
         let path = folder.0.join("beacon.db");
         let url = format!("sqlite://{}?mode=rwc", path.display());
@@ -266,7 +265,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_driver_writes_is_found_and_read() {
-        let (_folder, writer, readers) = file().await;
+        let (_folder, writer, readers) = file("values").await;
         writer
             .execute_unprepared("create table kept (t bool, n int, m bigint, w text, d text, i text)")
             .await
@@ -295,7 +294,7 @@ mod tests {
 
     #[tokio::test]
     async fn it_writes_nothing() {
-        let (_folder, writer, readers) = file().await;
+        let (_folder, writer, readers) = file("refusal").await;
         writer.execute_unprepared("create table kept (n int)").await.expect("a table");
         let refused = readers.read(asked("insert into kept values (1)", Vec::new())).await.err();
         // SQLITE_READONLY: https://sqlite.org/rescode.html#readonly
@@ -304,7 +303,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_statement_that_nobody_waits_for_ends() {
-        let (_folder, _writer, readers) = file().await;
+        let (_folder, _writer, readers) = file("end").await;
         let reading =
             tokio::time::timeout(Duration::from_millis(20), readers.read(asked(ENDLESS, Vec::new())));
         assert!(reading.await.is_err(), "it has no end");

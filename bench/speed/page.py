@@ -44,27 +44,21 @@ def table(rates, unchanged, growth, memory):
     return "\n".join(lines) + "\n"
 
 
-def write(root, table, dry):
-    """Prints the table, and puts it at the end of the page in the place of the last one."""
+def put(root, heading, table, dry):
+    """Prints a table, and puts it under its heading in the page, in the place of the last one; a new heading comes before the latest run."""
     print(table)
     if dry:
         return
     file = root / "docs/PERFORMANCE.md"
-    explained = file.read_text().split(HEADING)[0].rstrip()
-    file.write_text(f"{explained}\n\n{HEADING}\n{table}")
-
-
-def put(root, heading, table):
-    """Puts a table under a heading of its own, in the place of the last one; a new heading comes before the latest run."""
-    file = root / "docs/PERFORMANCE.md"
     text = file.read_text()
-    before, found, rest = text.partition(heading)
-    if found:
-        after = rest[rest.index("\n## ") + 1 :]
+    start = text.find(heading)
+    if start < 0:
+        start = end = text.index(HEADING)
     else:
-        before, _, latest = text.partition(HEADING)
-        after = HEADING + latest
-    file.write_text(f"{before.rstrip()}\n\n{heading}\n{table}\n{after}")
+        # To the next heading, or to the end.
+        end = text.find("\n## ", start) + 1 or len(text)
+    parts = [text[:start].rstrip(), f"{heading}\n{table.rstrip()}", text[end:].strip()]
+    file.write_text("\n\n".join(part for part in parts if part) + "\n")
 
 
 def machine():

@@ -107,11 +107,11 @@ pub enum BuildError {
         /// Why not.
         why: String,
     },
-    /// The lock file beside the SQLite database cannot be taken.
+    /// The file of a new SQLite database cannot be made, or the lock file beside it not be taken.
     #[error(
-        "BEACON_DATABASE_URL: the lock file beside the database cannot be taken: {0}. Its folder must be there."
+        "BEACON_DATABASE_URL: the database's file and the lock beside it cannot be made: {0}. Its folder must be there."
     )]
-    Lock(io::Error),
+    File(io::Error),
     /// The database cannot be reached, opened or migrated.
     #[error("{setting}: the database {url} cannot be used: {error}. {}", wanted(.url))]
     Database {
@@ -281,14 +281,14 @@ async fn open(config: &Config) -> Result<Db, BuildError> {
     let lock = match url.sqlite_file() {
         Some(file) => {
             let locked = tokio::task::spawn_blocking(move || migration::lock_beside(&file)).await;
-            Some(locked.map_err(io::Error::other).flatten().map_err(BuildError::Lock)?)
+            Some(locked.map_err(io::Error::other).flatten().map_err(BuildError::File)?)
         }
         None => None,
     };
-    if let Some(file) = url.sqlite_file().filter(|_| url.makes_its_file()) {
+    if let Some(file) = url.sqlite_file().filter(|file| url.makes_its_file() && !file.exists()) {
         // SQLite gives the files beside it the same mode.
-        let made = File::options().append(true).create(true).mode(0o600).open(file);
-        made.map_err(BuildError::Lock)?;
+        let made = File::options().write(true).create_new(true).mode(0o600).open(file);
+        made.map_err(BuildError::File)?;
     }
     let failed = |error| BuildError::Database { setting: "BEACON_DATABASE_URL", url: url.to_string(), error };
     let db = Db::connect(url.as_str()).await.map_err(failed)?;

@@ -17,6 +17,21 @@ use crate::table::Value;
 use crate::value::List;
 use crate::{Decimal, Id};
 
+/// Asks the row of whichever driver a result is of.
+macro_rules! of_driver {
+    ($result:expr, |$row:ident| $asked:expr) => {
+        match ($result.try_as_pg_row(), $result.try_as_sqlite_row()) {
+            (Some($row), _) => $asked.map_err(failed),
+            (_, Some($row)) => $asked.map_err(failed),
+            _ => Err(DbErr::Type("a row of neither SQLite nor PostgreSQL".into())),
+        }
+    };
+}
+
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
 /// What a statement answered, whoever read it.
 pub enum Rows {
     /// SeaORM, through its driver.
@@ -89,12 +104,7 @@ impl Row<'_> {
                 return table.index(name).ok_or_else(|| DbErr::Type(format!("no column {name}")));
             }
         };
-        match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
-            (Some(row), _) => name.index(row),
-            (_, Some(row)) => name.index(row),
-            _ => return Err(unknown_driver()),
-        }
-        .map_err(failed)
+        of_driver!(row, |row| name.index(row))
     }
 }
 
@@ -152,12 +162,7 @@ impl<'r> Place<'r> {
             Row::Driver(row) => row,
             Row::Table(table, row) => return Ok(matches!(table.value(row, self.index)?, Value::Null)),
         };
-        let is_null = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
-            (Some(row), _) => row.try_get_raw(self.index).map(|value| value.is_null()),
-            (_, Some(row)) => row.try_get_raw(self.index).map(|value| value.is_null()),
-            _ => return Err(unknown_driver()),
-        };
-        is_null.map_err(failed)
+        of_driver!(row, |row| row.try_get_raw(self.index).map(|value| value.is_null()))
     }
 
     /// Its value, as a driver gives it, or made of that in a table. The types of both ends are ours.
@@ -169,12 +174,7 @@ impl<'r> Place<'r> {
             Row::Driver(row) => row,
             Row::Table(table, row) => return own(table.value(row, self.index)?).ok_or_else(|| self.wrong()),
         };
-        let value = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
-            (Some(row), _) => row.try_get_unchecked(self.index),
-            (_, Some(row)) => row.try_get_unchecked(self.index),
-            _ => return Err(unknown_driver()),
-        };
-        value.map_err(failed)
+        of_driver!(row, |row| row.try_get_unchecked(self.index))
     }
 
     /// The value of its text.
@@ -185,14 +185,6 @@ impl<'r> Place<'r> {
     fn wrong(self) -> DbErr {
         DbErr::Type(format!("column {} does not hold such a value", self.index))
     }
-}
-
-fn failed(error: sqlx::Error) -> DbErr {
-    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
-}
-
-fn unknown_driver() -> DbErr {
-    DbErr::Type("a row of neither SQLite nor PostgreSQL".into())
 }
 
 /// A value that a column holds.

@@ -366,7 +366,6 @@ fn line_with<'a>(text: &'a str, name: &str) -> &'a str {
     text.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("no line names {name}:\n{text}"))
 }
 
-/// Every check holds for what is demonstrated: it is written and published as editors do it.
 async fn only_who_asks_for_it_is_told_that_the_database_was_brought_up_to_date(place: &Place) {
     let listed = place.beacon(&["user", "list"]).ends().await;
     let again = place.beacon(&["migrate"]).ends().await;
@@ -378,6 +377,7 @@ async fn only_who_asks_for_it_is_told_that_the_database_was_brought_up_to_date(p
     assert!(!refused.status.success() && refused.stderr.contains("Applying migration"), "{refused:?}");
 }
 
+/// Every check holds for what is demonstrated: it is written and published as editors do it.
 async fn the_demonstration_answers_with_its_page(place: &Place) {
     let demo = place.starts_as(&["serve", "--demo"], &[]).ready().await;
     let question = r#"{ post(slug: "world-day-against-trafficking-in-persons") {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use entity::cells::{Cells, InOrder, Row as Found, Rows};
+use entity::cells::{self, Cells, InOrder, Rows};
 use entity::document::NodeKind;
 use entity::{document, translation};
 use sea_orm::sea_query::{DynIden, Expr, IntoIden, SelectStatement};
@@ -66,7 +66,7 @@ pub struct Record<N: Noun> {
 
 impl<N: Noun> Record<N> {
     /// Reads the columns that [`columns`] selects, and notes what it was for those who saw it.
-    pub(super) fn read(scope: &Scope, row: Found<'_>) -> Result<Self, DbErr> {
+    pub(super) fn read(scope: &Scope, row: cells::Row<'_>) -> Result<Self, DbErr> {
         let mut cells = Cells::of(row);
         let document = document::Model::in_order(&mut cells)?;
         scope.at.note_document(N::KIND, document.id);

@@ -1,13 +1,13 @@
 //! Reading an SQLite file where lists are read: a statement runs to its end on a thread that may wait, and gives back one table.
 //!
-//! The driver under SeaORM copies each value of a row to memory of its own and hands each row to another thread, which takes
-//! several times as long as finding it (docs/PERFORMANCE.md).
+//! The driver under SeaORM copies each value of a row to memory of its own and hands each row to another thread, which takes about
+//! as long as finding it (docs/PERFORMANCE.md).
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::SecondsFormat;
 use entity::cells::Table;
@@ -57,7 +57,7 @@ impl Readers {
         let Ok(place) = place else { return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) };
         let place = place.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
         let is_given_up = Arc::<AtomicBool>::default();
-        let waiting = Waiting(is_given_up.clone());
+        let _waiting = Waiting(is_given_up.clone());
         let readers = self.clone();
         let reading = tokio::task::spawn_blocking(move || {
             let _place = place;
@@ -71,10 +71,7 @@ impl Readers {
             readers.idle().push(connection);
             Ok(table)
         });
-        let table =
-            reading.await.unwrap_or_else(|error| Err(DbErr::Query(RuntimeErr::Internal(error.to_string()))));
-        drop(waiting);
-        table
+        reading.await.unwrap_or_else(|error| Err(DbErr::Query(RuntimeErr::Internal(error.to_string()))))
     }
 
     /// Closes every connection once it is idle; none is opened afterwards.
@@ -109,7 +106,7 @@ impl Readers {
         Ok(connection)
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -130,9 +127,8 @@ fn table(connection: &Connection, statement: &Statement) -> rusqlite::Result<Tab
                 ValueRef::Null => table.push_null(),
                 ValueRef::Integer(number) => table.push_integer(number),
                 ValueRef::Text(text) => table.push_text(std::str::from_utf8(text)?),
-                ValueRef::Real(_) | ValueRef::Blob(_) => {
-                    let other = row.get_ref(place)?.data_type();
-                    return Err(rusqlite::Error::InvalidColumnType(place, String::new(), other));
+                other @ (ValueRef::Real(_) | ValueRef::Blob(_)) => {
+                    return Err(rusqlite::Error::InvalidColumnType(place, String::new(), other.data_type()));
                 }
             }
         }
@@ -145,27 +141,20 @@ struct Bound<'v>(&'v Value);
 
 impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let owned = |text: String| ToSqlOutput::Owned(text.into());
-        Ok(match self.0 {
-            Value::Bool(Some(truth)) => (*truth).into(),
-            Value::Int(Some(number)) => (*number).into(),
-            Value::BigInt(Some(number)) => (*number).into(),
-            Value::Unsigned(Some(number)) => (*number).into(),
-            Value::String(Some(text)) => text.as_str().into(),
-            Value::ChronoDate(Some(day)) => owned(day.to_string()),
-            Value::ChronoDateTimeUtc(Some(at)) => owned(at.to_rfc3339_opts(SecondsFormat::AutoSi, false)),
-            Value::Bool(None)
-            | Value::Int(None)
-            | Value::BigInt(None)
-            | Value::Unsigned(None)
-            | Value::String(None)
-            | Value::ChronoDate(None)
-            | Value::ChronoDateTimeUtc(None) => ToSqlOutput::Borrowed(ValueRef::Null),
-            other => {
-                let unknown = format!("no statement asks with {other:?}");
-                return Err(rusqlite::Error::ToSqlConversionFailure(unknown.into()));
+        let owned = |text: Option<String>| Ok(ToSqlOutput::Owned(text.into()));
+        match self.0 {
+            Value::Bool(truth) => truth.to_sql(),
+            Value::Int(number) => number.to_sql(),
+            Value::BigInt(number) => number.to_sql(),
+            Value::Unsigned(number) => number.to_sql(),
+            Value::String(text) => text.to_sql(),
+            Value::ChronoDate(day) => owned(day.map(|day| day.to_string())),
+            Value::ChronoDateTimeUtc(at) => {
+                owned(at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, false)))
             }
-        })
+            // Not the value: it may be somebody's.
+            _ => Err(rusqlite::Error::ToSqlConversionFailure("no statement asks with such a value".into())),
+        }
     }
 }
 

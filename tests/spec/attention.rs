@@ -22,6 +22,7 @@ specs! {
         a_schedule_that_could_not_be_kept_is_reported_with_its_reason,
         a_reference_that_leads_to_nothing_is_reported,
         it_is_reported_of_every_text,
+        a_set_that_lost_a_part_is_reported,
         what_is_wrong_in_a_biography_is_told_of_the_newest_post,
         it_is_said_in_the_words_of_whoever_asks,
         the_longest_overdue_comes_first_page_by_page,
@@ -251,7 +252,7 @@ async fn a_reference_that_leads_to_nothing_is_reported(world: &World) {
     ada.withdraws(&service, "It closed").await;
 
     let broken = |day, reference| {
-        let message = format!("It refers to [[{reference}]], and readers see nothing there.");
+        let message = format!("It refers to [[{reference}]], which readers do not see.");
         item("BROKEN_REFERENCE", &post, day, &message)
     };
     assert_eq!(
@@ -273,13 +274,26 @@ async fn it_is_reported_of_every_text(world: &World) {
     let campaign = ada.publishes(&ada.writes_edition(&campaign, 2027, body("of-edition")).await).await;
 
     let broken = |doc, slug| {
-        let message = format!("It refers to [[post:{slug}]], and readers see nothing there.");
+        let message = format!("It refers to [[post:{slug}]], which readers do not see.");
         item("BROKEN_REFERENCE", doc, "2026-07-01", &message)
     };
     assert_eq!(
         due(&ada).await,
         [broken(&campaign, "of-campaign"), broken(&campaign, "of-edition"), broken(&service, "of-service")]
     );
+}
+
+async fn a_set_that_lost_a_part_is_reported(world: &World) {
+    let ada = world.editor("ada").await;
+    let women = ada.publishes(&ada.writes_statistic().await).await;
+    let set = ada.publishes(&ada.creates("statisticSetCreate", set(&women)).await).await;
+    assert_eq!(due(&ada).await, [[""; 4]; 0]);
+
+    world.clock.set("2026-07-03T09:00:00Z");
+    ada.withdraws(&women, "It was miscounted").await;
+
+    let message = "It refers to [[statistic:women-among-detected-victims]], which readers do not see.";
+    assert_eq!(due(&ada).await, [item("BROKEN_REFERENCE", &set, "2026-07-03", message)]);
 }
 
 async fn what_is_wrong_in_a_biography_is_told_of_the_newest_post(world: &World) {
@@ -295,7 +309,7 @@ async fn what_is_wrong_in_a_biography_is_told_of_the_newest_post(world: &World) 
     world.clock.set("2026-07-03T09:00:00Z");
     ada.publishes(&ada.writes_figure(&women, figure(&source, 2022, "39")).await).await;
 
-    let broken = "Biography of Mary Seacole: It refers to [[service:nobody]], and readers see nothing there.";
+    let broken = "Biography of Mary Seacole: It refers to [[service:nobody]], which readers do not see.";
     let pinned =
         "Biography of Mary Seacole: It shows “Women among detected victims” for 2016, and there is a later figure.";
     assert_eq!(

@@ -346,8 +346,8 @@ attention-signature = يجب أن يوافق عليه شخص مسؤول عن ا�
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = ما كان مقرّرًا في { $day } لم يحدث: { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = يشير إلى { $reference } ولا يرى القرّاء شيئًا هناك.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = يشير إلى { $reference } الذي لا يراه القرّاء.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = نبذة عن { $name }: { $message }

@@ -344,8 +344,8 @@ attention-signature = Rhaid i rywun â'r rôl ddiogelu gymeradwyo hwn. Mae'n aro
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = Ni ddigwyddodd yr hyn a drefnwyd ar gyfer { $day }: { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = Mae'n cyfeirio at { $reference }, ac nid yw darllenwyr yn gweld dim yno.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = Mae'n cyfeirio at { $reference }, ac nid yw darllenwyr yn ei weld.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = Bywgraffiad { $name }: { $message }

@@ -338,8 +338,8 @@ attention-signature = Jemand mit der Schutzrolle muss das freigeben. Es wartet s
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = Was für den { $day } geplant war, ist nicht geschehen: { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = Es verweist auf { $reference }, und Leser sehen dort nichts.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = Es verweist auf { $reference }, was Leser nicht sehen.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = Biografie von { $name }: { $message }

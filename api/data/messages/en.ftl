@@ -338,8 +338,8 @@ attention-signature = Somebody with the safeguarding role must sign this off. It
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = What was scheduled for { $day } did not happen: { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = It refers to { $reference }, and readers see nothing there.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = It refers to { $reference }, which readers do not see.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = Biography of { $name }: { $message }

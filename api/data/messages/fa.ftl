@@ -322,8 +322,8 @@ attention-signature = کسی با نقش حفاظت باید آن را تأیی�
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = آنچه برای { $day } برنامه‌ریزی شده بود انجام نشد: { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = به { $reference } ارجاع می‌دهد و خوانندگان آنجا چیزی نمی‌بینند.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = به { $reference } ارجاع می‌دهد که خوانندگان آن را نمی‌بینند.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = زندگی‌نامهٔ { $name }: { $message }

@@ -338,8 +338,8 @@ attention-signature = Une personne chargée de la protection doit donner son acc
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = Ce qui était prévu pour le { $day } n’a pas eu lieu : { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = On y renvoie à { $reference }, et les lecteurs n’y voient rien.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = On y renvoie à { $reference }, que les lecteurs ne voient pas.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = Biographie de { $name } : { $message }

@@ -368,8 +368,8 @@ attention-signature = Osoba odpowiedzialna za ochronę musi to zatwierdzić. Cze
 # What was to be shown or hidden on { $day }, 29 December 2026, was refused; { $reason } is a sentence.
 attention-schedule = To, co zaplanowano na dzień { $day }, nie nastąpiło: { $reason }
 
-# { $reference } is as it stands in the text: [[contact:safe-phone]].
-attention-reference = Odsyła do { $reference }, a czytelnicy nic tam nie widzą.
+# A text, or a set of statistics, names something that is not published. { $reference } is as texts write it: [[contact:safe-phone]].
+attention-reference = Odsyła do { $reference }, czego czytelnicy nie widzą.
 
 # Before what is to be done about the text on somebody. { $message } is one of the sentences above.
 attention-biography = Biogram ({ $name }): { $message }

@@ -1,6 +1,6 @@
 //! What needs somebody's eyes.
 
-use async_graphql::{ComplexObject, Context, Enum, Object, SimpleObject};
+use async_graphql::{Context, Enum, Object};
 
 use super::connection::{self, Connection, Paging};
 use super::content::{Content, Sight};
@@ -20,25 +20,39 @@ use crate::domain::read::{Sort, SortKey};
 const LONGEST_OVERDUE: Sort = Sort { by: SortKey::Text("due"), descending: false };
 
 /// Something that needs somebody's eyes.
-#[derive(Clone, SimpleObject)]
-#[graphql(complex)]
+#[derive(Clone)]
 pub struct AttentionItem {
-    /// What is to be done.
     kind: AttentionKind,
-    /// With which content; its draft. What is in a biography is told of the newest post of that person that readers see.
     node: Content,
-    /// The same in words, in the first language asked for that the product speaks.
     message: String,
-    /// When it was or is due, in the site's days where somebody set one and in UTC otherwise.
     due_on: Option<Date>,
-    #[graphql(skip)]
     person_id: Option<Id>,
-    #[graphql(skip)]
     sight: Sight,
 }
 
-#[ComplexObject]
+/// Something that needs somebody's eyes.
+#[Object]
 impl AttentionItem {
+    /// What is to be done.
+    async fn kind(&self) -> AttentionKind {
+        self.kind
+    }
+
+    /// With which content; its draft. What is in a biography is told of the newest post of that person that readers see.
+    async fn node(&self) -> &Content {
+        &self.node
+    }
+
+    /// The same in words, in the first language asked for that the product speaks.
+    async fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// When it was or is due, in the site's days where somebody set one and in UTC otherwise.
+    async fn due_on(&self) -> Option<&Date> {
+        self.due_on.as_ref()
+    }
+
     /// Whose biography it is in; null where it is in the content itself.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
         let key = ById(self.sight.scope.clone(), self.person_id?);
@@ -69,7 +83,7 @@ pub enum AttentionKind {
     UrgentCorrectionReview,
     /// See to a version that could not go to readers at its moment, or could not be taken from them; `message` says why.
     ScheduleFailed,
-    /// A text that readers see refers to something that they do not: put it right, or publish that.
+    /// A text or a statistic set that readers see refers to something that they do not: put it right, or publish that.
     BrokenReference,
 }
 

@@ -210,7 +210,7 @@ fn items(sql: &mut Sql, scope: &Scope, now: Now<'_>) -> String {
         editions(sql, &dialect, now),
         urgent(&dialect),
         schedules(&dialect),
-        broken(&dialect),
+        broken(sql, &dialect, scope),
     ];
     let name = best_language(sql, scope, "PUBLISHED", "due.document_id");
     format!(
@@ -365,19 +365,24 @@ fn schedules(dialect: &Dialect) -> String {
     format!("select '{kind}', document_id, {day}, '', '', failure from schedule where failure is not null")
 }
 
-/// References in what readers see that show them nothing: of no such slug or period, or not published. Since the text was
-/// last published, or since what it names was last changed for readers.
-fn broken(dialect: &Dialect) -> String {
+/// What readers see and what it refers to, but they do not: of no such slug or period, or not published. Since it was last
+/// published, or since what it names was last changed for readers.
+fn broken(sql: &mut Sql, dialect: &Dialect, scope: &Scope) -> String {
     let (kind, day) = (Kind::BrokenReference.name(), dialect.day("coalesce(o.updated_at, d.updated_at)"));
     let written = "r.slug || coalesce('@' || r.period, '')";
+    let slug = best_language(sql, scope, "DRAFT", "part.statistic_id");
     format!(
         "select distinct '{kind}', r.document_id, {day}, r.node_kind || ' ' || {written}, {written}, r.node_kind
-         from text_reference r
+         from (
+           select document_id, to_id, node_kind, slug, period from text_reference where stage = 'PUBLISHED'
+           union
+           select part.document_id, part.statistic_id, 'STATISTIC', (select c.slug {slug}), part.period
+           from statistic_set_part part where part.stage = 'PUBLISHED'
+         ) as r
          join document d on d.id = r.document_id
          left join document o on o.id = r.to_id
-         where r.stage = 'PUBLISHED' and (
-           o.id is null or o.state <> 'PUBLISHED'
+         where o.id is null or o.state <> 'PUBLISHED'
            or (r.period is not null and not exists (
-             select 1 from figure f where f.document_id = o.id and f.stage = 'PUBLISHED' and f.period_label = r.period)))"
+             select 1 from figure f where f.document_id = o.id and f.stage = 'PUBLISHED' and f.period_label = r.period))"
     )
 }

@@ -20,6 +20,7 @@ specs! {
         a_figure_is_told_as_exactly_as_it_is_known,
         a_text_never_says_whether_a_line_is_open,
         what_is_withdrawn_shows_the_link_text_or_nothing,
+        nothing_empty_stands_where_something_was_withdrawn,
         what_was_renamed_is_found_by_its_old_slug,
         what_is_made_later_is_found_when_the_text_is_published,
         links_lead_to_pages_in_the_language_that_is_read,
@@ -204,6 +205,25 @@ async fn what_is_withdrawn_shows_the_link_text_or_nothing(world: &World) {
     let spans = answer.data("/posts/nodes/0/body/blocks/0/spans").as_array().expect("a list");
     assert!(spans.iter().all(|span| span["target"].is_null() && span["href"].is_null()), "{spans:?}");
     assert_eq!(answer.data("/posts/nodes/0/body/blocks").as_array().map(Vec::len), Some(2));
+}
+
+async fn nothing_empty_stands_where_something_was_withdrawn(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = Shelf::published(&ada).await;
+    ada.publishes_post(body(
+        "# [[campaign:world-day]]\n\nCall **[[contact:safe-line]]** now.\n\n1. Breathe\n2. *[[contact:safe-line]]*\n3. Rest\n\n\
+         - [[service:safe-team]]\n\n> [[post:sleep]]\n\n~~[[post:sleep]]~~",
+    ))
+    .await;
+
+    shelf.withdrawn(&ada).await;
+
+    let answer = world.reader().ask(TEXT).await.expect_ok();
+    assert_eq!(
+        answer.text("/posts/nodes/0/body/html"),
+        "<div lang=\"en\" dir=\"ltr\"><p>Call  now.</p>\n<ol>\n<li>Breathe</li>\n<li>Rest</li>\n</ol>\n</div>"
+    );
+    assert_eq!(answer.text("/posts/nodes/0/body/plainText"), "Call  now.\n\n1. Breathe\n2. Rest");
 }
 
 async fn what_was_renamed_is_found_by_its_old_slug(world: &World) {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
-use super::{Align, Block, Link, List, Mark, Reference, RichText, Show, Span, Table};
+use super::{Align, Block, Link, List, Mark, RichText, Show, Shown, Span, Table};
 use crate::app::App;
 use crate::domain::html::escaped;
 use crate::domain::language::LanguageTag;
@@ -169,27 +169,18 @@ impl Writer<'_> {
         match block {
             Block::Heading(heading) => {
                 let level = (heading.level + self.setting.heading_offset).min(DEEPEST);
-                let _ = write!(self.out, "<h{level} id=\"{}\">", heading.anchor);
-                self.spans(&heading.spans);
-                let _ = writeln!(self.out, "</h{level}>");
+                let open = format!("<h{level} id=\"{}\">", heading.anchor);
+                self.within(&open, &format!("</h{level}>\n"), |writer| writer.spans(&heading.spans));
             }
             Block::Paragraph(spans) if is_line => self.spans(spans),
-            Block::Paragraph(spans) => {
-                self.out.push_str("<p>");
-                self.spans(spans);
-                self.out.push_str("</p>\n");
-            }
+            Block::Paragraph(spans) => self.within("<p>", "</p>\n", |writer| writer.spans(spans)),
             Block::Code(code) => {
                 let _ = writeln!(self.out, "<pre><code>{}</code></pre>", escaped(code));
             }
             Block::List(list) => self.list(list),
-            Block::Quote(blocks) => {
-                self.out.push_str("<blockquote>\n");
-                for block in blocks {
-                    self.block(block, false);
-                }
-                self.out.push_str("</blockquote>\n");
-            }
+            Block::Quote(blocks) => self.within("<blockquote>\n", "</blockquote>\n", |writer| {
+                blocks.iter().for_each(|block| writer.block(block, false));
+            }),
             Block::Table(table) => self.table(table),
             Block::Divider => self.out.push_str("<hr>\n"),
             Block::Reference(reference) => self.out.push_str(&self.show.block_html(reference)),
@@ -198,21 +189,37 @@ impl Writer<'_> {
 
     fn list(&mut self, list: &List) {
         let element = if list.is_ordered { "ol" } else { "ul" };
-        let _ = match list.start {
-            start if list.is_ordered && start != 1 => writeln!(self.out, "<ol start=\"{start}\">"),
-            _ => writeln!(self.out, "<{element}>"),
+        let open = match list.start {
+            start if list.is_ordered && start != 1 => format!("<ol start=\"{start}\">\n"),
+            _ => format!("<{element}>\n"),
         };
-        for item in &list.items {
-            self.out.push_str("<li>");
-            for (index, block) in item.iter().enumerate() {
-                if index > 0 && list.is_tight {
-                    self.out.push('\n');
-                }
-                self.block(block, list.is_tight);
+        self.within(&open, &format!("</{element}>\n"), |writer| {
+            for item in &list.items {
+                writer.within("<li>", "</li>\n", |writer| writer.item(item, list.is_tight));
             }
-            self.out.push_str("</li>\n");
+        });
+    }
+
+    fn item(&mut self, blocks: &[Block], is_tight: bool) {
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 && is_tight {
+                self.out.push('\n');
+            }
+            self.block(block, is_tight);
         }
-        let _ = writeln!(self.out, "</{element}>");
+    }
+
+    /// An element with what is written into it; nothing where that is nothing, because what it refers to was withdrawn.
+    fn within(&mut self, open: &str, close: &str, write: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        self.out.push_str(open);
+        let inner = self.out.len();
+        write(self);
+        if self.out.len() == inner {
+            self.out.truncate(start);
+        } else {
+            self.out.push_str(close);
+        }
     }
 
     fn table(&mut self, table: &Table) {
@@ -247,6 +254,10 @@ impl Writer<'_> {
         let mut link: Option<&Arc<Link>> = None;
         let mut open: Vec<Mark> = Vec::new();
         for span in spans {
+            let shown = span.reference.as_ref().map(|reference| self.show.span(reference));
+            if shown.as_ref().is_some_and(|shown| shown.text.is_empty()) {
+                continue;
+            }
             let within = span.link.as_ref().filter(|link| link.target().is_some());
             if link.map(Arc::as_ptr) != within.map(Arc::as_ptr) {
                 self.close(&mut open, 0);
@@ -265,8 +276,8 @@ impl Writer<'_> {
                 let _ = write!(self.out, "<{}>", element(mark));
                 open.push(mark);
             }
-            match &span.reference {
-                Some(reference) => self.reference(reference, link.is_some()),
+            match shown {
+                Some(shown) => self.reference(&shown, link.is_some()),
                 None => self.words(&span.text),
             }
         }
@@ -283,8 +294,7 @@ impl Writer<'_> {
     }
 
     /// What a reference shows; within a link's words it leads where the link does.
-    fn reference(&mut self, reference: &Reference, is_linked: bool) {
-        let shown = self.show.span(reference);
+    fn reference(&mut self, shown: &Shown, is_linked: bool) {
         let language = shown.language.as_deref();
         let href = shown.href.as_deref().filter(|_| !is_linked);
         let element = if href.is_some() { "a" } else { "span" };

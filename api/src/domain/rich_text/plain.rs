@@ -63,17 +63,23 @@ fn block(this: &Block, gap: &str, show: &dyn Show, out: &mut String) {
         Block::Code(code) => out.push_str(code),
         Block::List(list) => {
             let within = if list.is_tight { LINE } else { PARAGRAPH };
-            for (number, item) in (list.start..).zip(&list.items) {
+            let mut number = list.start;
+            for item in &list.items {
+                let before = out.len();
                 if list.is_ordered {
                     // Writing into a string does not fail.
                     let _ = write!(out, "{number}. ");
                 } else {
                     out.push_str("- ");
                 }
-                if item.is_empty() {
-                    out.push_str(within);
-                }
+                let sign = out.len();
                 blocks(item, within, show, out);
+                // What it refers to was withdrawn.
+                if out.len() == sign {
+                    out.truncate(before);
+                } else {
+                    number += 1;
+                }
             }
         }
         Block::Quote(inner) => blocks(inner, PARAGRAPH, show, out),

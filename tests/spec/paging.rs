@@ -27,6 +27,7 @@ specs! {
         a_cursor_of_another_order_is_refused,
         what_is_no_cursor_is_refused,
         a_variable_is_as_bounded_as_a_literal,
+        what_is_refused_below_lists_says_where_it_stands,
     }
 }
 
@@ -230,6 +231,45 @@ async fn a_variable_is_as_bounded_as_a_literal(world: &World) {
         ("first".to_owned(), "first".to_owned())
     );
     assert_eq!(wrong.errors()[0]["extensions"]["variable"], "many");
+}
+
+async fn what_is_refused_below_lists_says_where_it_stands(world: &World) {
+    let ada = world.editor("ada").await;
+    let shelf = filled(world, &ada).await;
+    let service = json!({ "name": "Safe team", "slug": "safe-team", "topicIds": [shelf.topic.id] });
+    let service = ada.creates("serviceCreate", service).await;
+    let channel =
+        json!({ "kind": "EMAIL", "value": "safe@charity.example", "label": "Email", "serviceId": service.id });
+    ada.publishes(&service).await;
+    ada.publishes(&ada.creates("contactChannelCreate", channel).await).await;
+    let posts = "posts(first: $many) { totalCount }";
+    let places = [
+        format!("posts(first: 2) {{ nodes {{ id topics {{ id {posts} }} }} }}"),
+        format!("posts(first: 2) {{ edges {{ node {{ id authors {{ id {posts} }} }} }} }}"),
+        format!("campaigns(first: 2) {{ nodes {{ {posts} }} }}"),
+        format!("campaign(slug: \"shared\") {{ editions {{ {posts} }} }}"),
+        format!("search(query: \"tea\") {{ edges {{ node {{ node {{ ... on Post {{ topics {{ {posts} }} }} }} }} }} }}"),
+        format!("search(query: \"tea\") {{ nodes {{ node {{ ... on Campaign {{ {posts} }} }} }} }}"),
+        format!("signpost {{ items {{ service {{ topics {{ {posts} }} }} }} }}"),
+        format!("statisticSets(first: 2) {{ nodes {{ parts {{ statistic {{ {posts} }} }} }} }}"),
+        format!("statisticSets(first: 2) {{ nodes {{ parts {{ figure {{ statistic {{ {posts} }} }} }} }} }}"),
+        format!("editorialItems(first: 5, filter: {{ types: [CAMPAIGN] }}) {{ nodes {{ node {{ ... on Campaign {{ {posts} }} }} }} }}"),
+    ];
+
+    for place in places {
+        let question = format!("query Below($many: Int!) {{ {place} }}");
+        let whole = ada.ask_with(&question, json!({ "many": 1 })).await.expect_ok();
+        let refused = ada.ask_with(&question, json!({ "many": 0 })).await;
+
+        assert_eq!(refused.error_code(), "BAD_INPUT", "{refused:?}");
+        let path = refused.errors()[0]["path"].as_array().expect("an error has a path");
+        assert_eq!(path.last().expect("it has an end"), "posts", "{place}: {path:?}");
+        let found = path.iter().fold(&whole.json["data"], |at, step| match step.as_u64() {
+            Some(place) => &at[usize::try_from(place).expect("a place in a list")],
+            None => &at[step.as_str().expect("the name of a field")],
+        });
+        assert!(found["totalCount"].is_number(), "{place}: {path:?}");
+    }
 }
 
 /// Publishes posts with these titles.

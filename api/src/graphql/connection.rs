@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Context, OutputType, SimpleObject, TypeName};
+use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::content::{Doc, Sight};
 use super::error::{GqlError, Result};
+use super::list::List;
 use super::loader::{CountOf, PageOf, documents};
 use super::{budget, db};
 use crate::domain::Id;
@@ -36,27 +37,55 @@ pub struct PageInfo {
 }
 
 /// One page of a list.
-#[derive(SimpleObject)]
-#[graphql(name_type)]
-pub struct Connection<T: OutputType> {
-    /// The items with their cursors.
-    edges: Vec<Edge<T>>,
-    /// The items alone.
-    nodes: Vec<T>,
-    /// Where the page stands, and how to go on.
+pub struct Connection<T> {
+    edges: List<Edge<T>>,
+    nodes: List<T>,
     page_info: PageInfo,
-    /// How many items paging to the end would return. Costs nothing unless it is selected.
     total_count: i32,
 }
 
+/// One page of a list.
+#[Object(name_type)]
+impl<T: OutputType> Connection<T> {
+    /// The items with their cursors.
+    async fn edges(&self) -> &List<Edge<T>> {
+        &self.edges
+    }
+
+    /// The items alone.
+    async fn nodes(&self) -> &List<T> {
+        &self.nodes
+    }
+
+    /// Where the page stands, and how to go on.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page_info
+    }
+
+    /// How many items paging to the end would return. Costs nothing unless it is selected.
+    async fn total_count(&self) -> i32 {
+        self.total_count
+    }
+}
+
 /// An item of a list and where it stands in it.
-#[derive(SimpleObject)]
-#[graphql(name_type)]
-pub struct Edge<T: OutputType> {
-    /// Pass as `after` or `before` to go on from here. Opaque, and good only for the same sort.
+pub struct Edge<T> {
     cursor: String,
-    /// The item.
     node: T,
+}
+
+/// An item of a list and where it stands in it.
+#[Object(name_type)]
+impl<T: OutputType> Edge<T> {
+    /// Pass as `after` or `before` to go on from here. Opaque, and good only for the same sort.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The item.
+    async fn node(&self) -> &T {
+        &self.node
+    }
 }
 
 impl<T: OutputType> TypeName for Connection<T> {
@@ -151,11 +180,12 @@ impl<T: OutputType> Connection<T> {
         let cursor = |(position, _): &(Position, R)| cursor(position, page.sort);
         let edge = |item: &(Position, R)| Edge { cursor: cursor(item), node: node(&item.1) };
         // Most ask for one of both, and cursors are long.
-        let edges = if selects(ctx, "edges") { slice.items.iter().map(edge).collect() } else { Vec::new() };
+        let edges =
+            if selects(ctx, "edges") { slice.items.iter().map(edge).collect() } else { List::default() };
         let nodes = if selects(ctx, "nodes") {
             slice.items.iter().map(|(_, item)| node(item)).collect()
         } else {
-            Vec::new()
+            List::default()
         };
         let page_info = PageInfo {
             has_next_page: if page.backward { page.before.is_some() } else { slice.has_more },

@@ -7,6 +7,7 @@ use async_graphql::{ContainerType, Context, Enum, ID, Interface, OutputType, Sim
 use super::attribution::Attribution;
 use super::editorial::Editorial;
 use super::error::Result;
+use super::list::List;
 use super::loader::{ById, ByLink, DataLoader, Translations, documents};
 use super::mention::{self, Linked};
 use super::rich_text::RichText;
@@ -50,7 +51,7 @@ impl<N: Noun> Doc<N> {
     ///
     /// # Errors
     /// The database's.
-    pub async fn linked<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<Vec<Linked<M>>>
+    pub async fn linked<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<List<Linked<M>>>
     where
         Doc<M>: ContainerType,
     {
@@ -61,7 +62,7 @@ impl<N: Noun> Doc<N> {
     ///
     /// # Errors
     /// The database's.
-    pub async fn linked_whole<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<Vec<Doc<M>>>
+    pub async fn linked_whole<M: Noun>(&self, ctx: &Context<'_>, field: Field) -> Result<List<Doc<M>>>
     where
         Doc<M>: OutputType,
     {
@@ -115,7 +116,7 @@ impl<N: Noun> Doc<N> {
 ///
 /// # Errors
 /// The database's.
-pub async fn linked<M: Noun>(ctx: &Context<'_>, sight: &Sight, field: Field, from: Id) -> Result<Vec<Doc<M>>>
+pub async fn linked<M: Noun>(ctx: &Context<'_>, sight: &Sight, field: Field, from: Id) -> Result<List<Doc<M>>>
 where
     Doc<M>: OutputType,
 {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object};
 
 use super::connection::{self, Connection, Paging};
 use super::content::{Content, Sight};
@@ -20,12 +20,24 @@ use crate::domain::read::{Slice, Sort, SortKey};
 const MAX_TEXT: usize = 1_000;
 
 /// A draft in the editors' list.
-#[derive(Clone, SimpleObject)]
+#[derive(Clone)]
 pub struct EditorialItem {
-    /// The draft.
     node: Content,
-    /// Where it is on its way to readers, who saved it and when.
     editorial: Editorial,
+}
+
+/// A draft in the editors' list.
+#[Object]
+impl EditorialItem {
+    /// The draft.
+    async fn node(&self) -> &Content {
+        &self.node
+    }
+
+    /// Where it is on its way to readers, who saved it and when.
+    async fn editorial(&self) -> &Editorial {
+        &self.editorial
+    }
 }
 
 /// Which drafts. All given conditions must hold. An explicit null is a `BAD_INPUT` error, never "no condition".

@@ -14,6 +14,7 @@ use async_graphql::{
 
 use super::content::{Doc, Sight, cache_key};
 use super::error::Result;
+use super::list::List;
 use super::loader::{DataLoader, Names, NamesByLink};
 use super::{app, budget, content, id};
 use crate::domain::read::{Field, Name, Noun};
@@ -44,7 +45,7 @@ pub async fn linked<N: Noun>(
     sight: &Sight,
     field: Field,
     from: Id,
-) -> Result<Vec<Linked<N>>>
+) -> Result<List<Linked<N>>>
 where
     Doc<N>: ContainerType,
 {

@@ -22,6 +22,7 @@ pub mod error;
 pub mod filter;
 pub mod freshness;
 pub mod id;
+mod list;
 pub mod live;
 pub mod loader;
 pub mod lower;

@@ -11,6 +11,7 @@ use super::connection::PageInfo;
 use super::content::{Content, Sight, sight};
 use super::contents::{ContentType, kinds};
 use super::error::{GqlError, Result};
+use super::list::List;
 use super::scalar::{HTML, LanguageTag};
 use super::{app, budget, db, node};
 use crate::domain::contents::KINDS;
@@ -24,24 +25,51 @@ const MAX: i32 = 100;
 const DEFAULT: i32 = 20;
 
 /// Something that was found.
-#[derive(Clone, SimpleObject)]
+#[derive(Clone)]
 pub struct SearchResult {
-    /// What was found, in the language in which the reader sees it.
     node: Content,
-    /// What to call it in a list.
     title: String,
-    /// Plain text around the match; matches are wrapped in `<mark>` and everything else is escaped. The beginning of the text where
-    /// only the title matches.
     snippet: HTML,
 }
 
+/// Something that was found.
+#[Object]
+impl SearchResult {
+    /// What was found, in the language in which the reader sees it.
+    async fn node(&self) -> &Content {
+        &self.node
+    }
+
+    /// What to call it in a list.
+    async fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Plain text around the match; matches are wrapped in `<mark>` and everything else is escaped. The beginning of the text where
+    /// only the title matches.
+    async fn snippet(&self) -> &HTML {
+        &self.snippet
+    }
+}
+
 /// A result and where it stands.
-#[derive(SimpleObject)]
 pub struct SearchResultEdge {
-    /// Pass as `after` to go on from here. Opaque, and good only for the same search.
     cursor: String,
-    /// The result.
     node: SearchResult,
+}
+
+/// A result and where it stands.
+#[Object]
+impl SearchResultEdge {
+    /// Pass as `after` to go on from here. Opaque, and good only for the same search.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The result.
+    async fn node(&self) -> &SearchResult {
+        &self.node
+    }
 }
 
 /// How much there is of a type.
@@ -55,18 +83,41 @@ pub struct TypeCount {
 }
 
 /// One page of results.
-#[derive(SimpleObject)]
 pub struct SearchResultConnection {
-    /// The results with their cursors.
-    edges: Vec<SearchResultEdge>,
-    /// The results alone.
-    nodes: Vec<SearchResult>,
-    /// Where the page stands, and how to go on.
+    edges: List<SearchResultEdge>,
+    nodes: List<SearchResult>,
     page_info: PageInfo,
-    /// How many results there are. Costs nothing unless it is selected.
     total_count: i32,
-    /// How many there are of each type, whichever `types` were asked for, so that they can be offered. Costs nothing unless it is selected.
     counts_by_type: Vec<TypeCount>,
+}
+
+/// One page of results.
+#[Object]
+impl SearchResultConnection {
+    /// The results with their cursors.
+    async fn edges(&self) -> &List<SearchResultEdge> {
+        &self.edges
+    }
+
+    /// The results alone.
+    async fn nodes(&self) -> &List<SearchResult> {
+        &self.nodes
+    }
+
+    /// Where the page stands, and how to go on.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page_info
+    }
+
+    /// How many results there are. Costs nothing unless it is selected.
+    async fn total_count(&self) -> i32 {
+        self.total_count
+    }
+
+    /// How many there are of each type, whichever `types` were asked for, so that they can be offered. Costs nothing unless it is selected.
+    async fn counts_by_type(&self) -> &[TypeCount] {
+        &self.counts_by_type
+    }
 }
 
 /// Fields of `Query`.
@@ -122,7 +173,7 @@ impl SearchQuery {
                 end_cursor: edges.last().map(|edge| edge.cursor.clone()),
             },
             nodes: edges.iter().map(|edge| edge.node.clone()).collect(),
-            edges,
+            edges: edges.into(),
             total_count: i32::try_from(total).unwrap_or(i32::MAX),
             counts_by_type: by_type.collect(),
         })

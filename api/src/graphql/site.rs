@@ -5,6 +5,7 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Obj
 use super::connection::{Connection, Paging};
 use super::content::Direction;
 use super::error::Result;
+use super::list::List;
 use super::lower::Lower;
 use super::mention::{Linked, linked};
 use super::payload::{UserError, outcome};
@@ -132,7 +133,7 @@ impl Site {
     async fn channels(
         &self,
         ctx: &Context<'_>,
-    ) -> Result<Vec<Linked<crate::domain::contact_channel::ContactChannel>>> {
+    ) -> Result<List<Linked<crate::domain::contact_channel::ContactChannel>>> {
         linked(ctx, view(ctx), Field::Channels, site::ID).await
     }
 

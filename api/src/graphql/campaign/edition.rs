@@ -14,6 +14,7 @@ use crate::domain::{Id, era, observance, path, value};
 use crate::graphql::connection::{self, Connection, Paging, is_counted};
 use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::Result;
+use crate::graphql::list::List;
 use crate::graphql::loader::{ById, DataLoader, documents};
 use crate::graphql::post::{Post, PostSort};
 use crate::graphql::rich_text::RichText;
@@ -57,7 +58,7 @@ pub struct CampaignEdition {
 ///
 /// # Errors
 /// The database's.
-pub async fn of_campaign(ctx: &Context<'_>, campaign: &Campaign) -> Result<Vec<CampaignEdition>> {
+pub async fn of_campaign(ctx: &Context<'_>, campaign: &Campaign) -> Result<List<CampaignEdition>> {
     let editions = rows(ctx, campaign).await?;
     Ok((0..editions.len()).map(|index| CampaignEdition::new(campaign, &editions, index)).collect())
 }
@@ -93,11 +94,11 @@ pub async fn of_year(
     Ok(of_sight(ctx, sight, campaign_id).await?.into_iter().find(|edition| edition.edition.year == year))
 }
 
-async fn of_sight(ctx: &Context<'_>, sight: &Sight, campaign_id: Id) -> Result<Vec<CampaignEdition>> {
+async fn of_sight(ctx: &Context<'_>, sight: &Sight, campaign_id: Id) -> Result<List<CampaignEdition>> {
     let campaign = documents(ctx).load_one(ById(sight.scope.clone(), campaign_id)).await?;
     match campaign {
         Some(campaign) => of_campaign(ctx, &Doc::new(sight, campaign)).await,
-        None => Ok(Vec::new()),
+        None => Ok(List::default()),
     }
 }
 

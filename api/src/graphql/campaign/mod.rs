@@ -23,6 +23,7 @@ use super::attribution::{Seo, Told};
 use super::connection::{self, Connection, Paging};
 use super::content::{content_object, look};
 use super::error::{GqlError, Result};
+use super::list::List;
 use super::mention::Linked;
 use super::post::{Post, PostFilter, PostSort};
 use super::rich_text::RichText;
@@ -74,17 +75,17 @@ content_object! {
         }
 
         /// Its topics, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 
         /// The statistics that belong to it, in the order the editors gave. At most 50.
-        async fn statistics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::statistic::Statistic>>> {
+        async fn statistics(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::statistic::Statistic>>> {
             self.linked(ctx, Field::Statistics).await
         }
 
         /// Contact channels that the editor chose for it, in order. At most 50.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::contact_channel::ContactChannel>>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::contact_channel::ContactChannel>>> {
             self.linked(ctx, Field::Channels).await
         }
 
@@ -128,7 +129,7 @@ content_object! {
         }
 
         /// Every year's edition, newest first. At most 100.
-        async fn editions(&self, ctx: &Context<'_>) -> Result<Vec<CampaignEdition>> {
+        async fn editions(&self, ctx: &Context<'_>) -> Result<List<CampaignEdition>> {
             edition::of_campaign(ctx, self).await
         }
 

@@ -5,6 +5,7 @@ use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 use crate::domain::{self, Id, goal, network, share};
 use crate::graphql::content::{Doc, Sight};
 use crate::graphql::error::Result;
+use crate::graphql::list::List;
 use crate::graphql::loader::{ById, documents};
 use crate::graphql::scalar::{DateTime, URL};
 use crate::graphql::types::ContactChannel;
@@ -90,7 +91,7 @@ pub struct CallToAction {
 #[ComplexObject]
 impl CallToAction {
     /// For `GET_HELP`: the living channels, never a typed address; those that cannot be seen are left out. At most 50.
-    async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+    async fn channels(&self, ctx: &Context<'_>) -> Result<List<ContactChannel>> {
         let keys = self.channel_ids.iter().map(|id| ById(self.sight.scope.clone(), *id));
         let mut found = documents::<domain::contact_channel::ContactChannel>(ctx).load_many(keys).await?;
         let records =

@@ -17,6 +17,7 @@ use super::area::AreaInput;
 use super::attribution::{Seo, Told};
 use super::content::content_object;
 use super::error::Result;
+use super::list::List;
 use super::mention::Linked;
 use super::rich_text::{self, RichText};
 use super::scalar::{Date, DateTime, URL};
@@ -129,27 +130,27 @@ content_object! {
         }
 
         /// Who wrote it, in the order of their names on the page. At most 50.
-        async fn authors(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::person::Person>>> {
+        async fn authors(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::person::Person>>> {
             self.linked(ctx, Field::Authors).await
         }
 
         /// What it is about, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 
         /// The campaigns it belongs to, in the order the editors gave. At most 50.
-        async fn campaigns(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::campaign::Campaign>>> {
+        async fn campaigns(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::campaign::Campaign>>> {
             self.linked(ctx, Field::Campaigns).await
         }
 
         /// Contact channels that the editor chose for its readers, in order. At most 50.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::contact_channel::ContactChannel>>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::contact_channel::ContactChannel>>> {
             self.linked(ctx, Field::Channels).await
         }
 
         /// Statistics that the text refers to, in the order in which it first names them. At most 100.
-        async fn statistics(&self, ctx: &Context<'_>) -> Result<Vec<Statistic>> {
+        async fn statistics(&self, ctx: &Context<'_>) -> Result<List<Statistic>> {
             rich_text::statistics(ctx, &self.sight, self.document_id(), &self.record.translation.language).await
         }
 
@@ -204,7 +205,7 @@ content_object! {
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "At most how many, 1 to 10.", default_with = "Some(3)")] first: Option<i32>,
-        ) -> Result<Vec<Post>> {
+        ) -> Result<List<Post>> {
             related::of(ctx, self, first).await
         }
 

@@ -12,6 +12,7 @@ use crate::domain::value;
 use crate::graphql::budget;
 use crate::graphql::content::Doc;
 use crate::graphql::error::{GqlError, Result};
+use crate::graphql::list::List;
 use crate::graphql::loader::{ById, DataLoader, Shared, by_group};
 
 /// How many there are unless it is said.
@@ -47,7 +48,7 @@ impl Loader<RelatedTo> for Related {
 ///
 /// # Errors
 /// `BAD_INPUT` for a count out of bounds, or the database's.
-pub(super) async fn of(ctx: &Context<'_>, post: &Post, first: Option<i32>) -> Result<Vec<Post>> {
+pub(super) async fn of(ctx: &Context<'_>, post: &Post, first: Option<i32>) -> Result<List<Post>> {
     let first = value::between(first.unwrap_or(DEFAULT), 1, MAX)
         .map_err(|(_, message)| GqlError::bad_input(&["first"], message))?;
     let key = RelatedTo(ById(post.sight.scope.clone(), post.document_id()), first.unsigned_abs());

@@ -15,6 +15,7 @@ use self::loader::{TextOf, TextReferences};
 use super::app;
 use super::content::{Doc, Sight};
 use super::error::{GqlError, Result};
+use super::list::List;
 use super::loader::{ById, DataLoader, documents};
 use super::scalar::HTML;
 use super::types::Statistic;
@@ -160,7 +161,7 @@ pub async fn statistics(
     sight: &Sight,
     from: Id,
     language: &str,
-) -> Result<Vec<Statistic>> {
+) -> Result<List<Statistic>> {
     let key = TextOf(sight.scope.clone(), (from, language.to_owned()));
     let rows = ctx.data_unchecked::<DataLoader<TextReferences>>().load_one(key).await?.unwrap_or_default();
     let mut ids: Vec<Id> = Vec::new();

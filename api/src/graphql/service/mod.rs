@@ -18,6 +18,7 @@ use super::area::Area;
 use super::contact_channel::{ContactChannel, moment};
 use super::content::{Doc, content_object};
 use super::error::Result;
+use super::list::List;
 use super::loader::{ById, DataLoader};
 use super::lower::Lower;
 use super::mention::Linked;
@@ -139,7 +140,7 @@ content_object! {
         }
 
         /// What it helps with, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 
@@ -194,7 +195,7 @@ content_object! {
         }
 
         /// The ways to reach it, smallest `priority` first, then by label. At most 50: the first.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<ContactChannel>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<List<ContactChannel>> {
             let loader = ctx.data_unchecked::<DataLoader<loader::Channels>>();
             let records = loader.load_one(ById(self.sight.scope.clone(), self.document_id())).await?.unwrap_or_default();
             Ok(records.into_iter().map(|record| Doc::new(&self.sight, record)).collect())

@@ -6,7 +6,7 @@ mod query;
 
 use std::ops::Range;
 
-use async_graphql::{Context, Enum, SimpleObject};
+use async_graphql::{Context, Enum, Object, SimpleObject};
 
 pub use loader::OpenLines;
 pub use query::SignpostQuery;
@@ -15,6 +15,7 @@ use super::area::AreaInput;
 use super::contact_channel::{ContactChannel, moment};
 use super::content::{Doc, Sight};
 use super::error::Result;
+use super::list::List;
 use super::scalar::{DateTime, HTML};
 use super::service::Service;
 use super::{app, area, budget};
@@ -42,14 +43,29 @@ pub enum SignpostReason {
 }
 
 /// A service, and how to reach it.
-#[derive(SimpleObject)]
 pub struct SignpostItem {
-    /// Which service.
     service: Service,
-    /// Its channels that fit, best first. 1 to 10.
-    channels: Vec<ContactChannel>,
-    /// Why it is here.
+    channels: List<ContactChannel>,
     reason: SignpostReason,
+}
+
+/// A service, and how to reach it.
+#[Object]
+impl SignpostItem {
+    /// Which service.
+    async fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// Its channels that fit, best first. 1 to 10.
+    async fn channels(&self) -> &List<ContactChannel> {
+        &self.channels
+    }
+
+    /// Why it is here.
+    async fn reason(&self) -> SignpostReason {
+        self.reason
+    }
 }
 
 /// Whom to call when somebody is in danger.
@@ -69,21 +85,49 @@ pub struct Emergency {
 
 /// Where somebody can turn. Its words are in the first of the wished languages that Beacon speaks (en, cy, de, fr, pl, ar,
 /// fa), else in English; names and labels are in the reader's language where they exist in it.
-#[derive(SimpleObject)]
 pub struct Signpost {
-    /// One or two sentences above the items, for readers who may be young, hurt or afraid.
     message: String,
-    /// Whom to turn to. Each service once; none that is suspended, withdrawn or not active.
-    items: Vec<SignpostItem>,
-    /// Whom to call in danger. Always there, whatever was asked for.
+    items: List<SignpostItem>,
     emergency: Emergency,
-    /// All of it as a `section` with links (`tel:`, `sms:`, `mailto:`, `https:`), its language and direction.
     html: HTML,
-    /// All of it as lines of text: numbers, and when they are open.
     plain_text: String,
+    valid_until: DateTime,
+}
+
+/// Where somebody can turn. Its words are in the first of the wished languages that Beacon speaks (en, cy, de, fr, pl, ar,
+/// fa), else in English; names and labels are in the reader's language where they exist in it.
+#[Object]
+impl Signpost {
+    /// One or two sentences above the items, for readers who may be young, hurt or afraid.
+    async fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Whom to turn to. Each service once; none that is suspended, withdrawn or not active.
+    async fn items(&self) -> &List<SignpostItem> {
+        &self.items
+    }
+
+    /// Whom to call in danger. Always there, whatever was asked for.
+    async fn emergency(&self) -> &Emergency {
+        &self.emergency
+    }
+
+    /// All of it as a `section` with links (`tel:`, `sms:`, `mailto:`, `https:`), its language and direction.
+    async fn html(&self) -> &HTML {
+        &self.html
+    }
+
+    /// All of it as lines of text: numbers, and when they are open.
+    async fn plain_text(&self) -> &str {
+        &self.plain_text
+    }
+
     /// When another answer is possible: the first moment at which one of the lines that were looked at opens, closes or changes;
     /// a day later where none does.
-    valid_until: DateTime,
+    async fn valid_until(&self) -> &DateTime {
+        &self.valid_until
+    }
 }
 
 /// Where an asker is: the code checked, and whatever it lies in.

@@ -7,7 +7,7 @@ mod loader;
 mod mutation;
 mod query;
 
-use async_graphql::{Context, Enum, SimpleObject};
+use async_graphql::{Context, Enum, Object, SimpleObject};
 
 pub use figure::{Figure, find as find_figure};
 pub use figure_mutation::FigureMutation;
@@ -20,6 +20,7 @@ use super::area::{self, AreaInput};
 use super::connection::{self, Connection, Paging};
 use super::content::{Doc, content_object};
 use super::error::Result;
+use super::list::List;
 use super::loader::{DataLoader, PageOf, documents};
 use super::mention::Linked;
 use super::post::PostSort;
@@ -28,6 +29,7 @@ use super::statistic_set::StatisticSet;
 use super::types::Post;
 use crate::domain;
 use crate::domain::figure::Area;
+use crate::domain::figure_change;
 use crate::domain::number::Measure;
 use crate::domain::read::{Field, Page, Sort, SortKey};
 use loader::{FigureCountOf, FigurePageOf};
@@ -90,20 +92,41 @@ pub struct Statement {
 }
 
 /// What became of a figure between two periods.
-#[derive(SimpleObject)]
 pub struct FigureChange {
-    /// The figure it is counted from.
     from: Figure,
-    /// The figure it is counted to.
     to: Figure,
+    change: figure_change::FigureChange,
+}
+
+/// What became of a figure between two periods.
+#[Object]
+impl FigureChange {
+    /// The figure it is counted from.
+    async fn from(&self) -> &Figure {
+        &self.from
+    }
+
+    /// The figure it is counted to.
+    async fn to(&self) -> &Figure {
+        &self.to
+    }
+
     /// For PERCENT in percentage points and exact, `-10`; for other units in per cent of the first value, to one decimal place.
     /// Null with a `reason` where it is not known.
-    difference: Option<Decimal>,
+    async fn difference(&self) -> Option<Decimal> {
+        self.change.difference.map(|difference| Decimal(difference.to_string()))
+    }
+
     /// In words, in the first language asked for where it has words here, else in English: `−10 percentage points`, `+12.5%`; the two
     /// figures where there is no difference.
-    text: String,
+    async fn text(&self) -> &str {
+        &self.change.text
+    }
+
     /// Why there is no difference, in English; null where there is one.
-    reason: Option<&'static str>,
+    async fn reason(&self) -> Option<&'static str> {
+        self.change.reason
+    }
 }
 
 /// The area in an argument of a field.
@@ -123,15 +146,8 @@ impl Statistic {
 
     fn changed(&self, from: Figure, to: Figure) -> FigureChange {
         let measure = Measure::of(&self.record.row);
-        let domain::figure_change::FigureChange { difference, text, reason } =
-            domain::figure_change::between(self.wish(), measure, from.found(), to.found());
-        FigureChange {
-            from,
-            to,
-            difference: difference.map(|number| Decimal(number.to_string())),
-            text,
-            reason,
-        }
+        let change = figure_change::between(self.wish(), measure, from.found(), to.found());
+        FigureChange { from, to, change }
     }
 
     /// Its figure of a period, or the latest, in the area of its newest figure; for all siblings in one statement.
@@ -157,7 +173,7 @@ content_object! {
         }
 
         /// What it is about, in the order the editors gave. At most 50.
-        async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::topic::Topic>>> {
+        async fn topics(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::topic::Topic>>> {
             self.linked(ctx, Field::Topics).await
         }
 
@@ -280,7 +296,7 @@ content_object! {
         }
 
         /// The sets that it is part of, by title. At most 50.
-        async fn sets(&self, ctx: &Context<'_>) -> Result<Vec<StatisticSet>> {
+        async fn sets(&self, ctx: &Context<'_>) -> Result<List<StatisticSet>> {
             let sort = Sort { by: SortKey::Title, descending: false };
             let page = Page { sort, limit: MAX_SETS, backward: false, after: None, before: None, filter: None };
             let loader = documents::<domain::statistic_set::StatisticSet>(ctx);

@@ -19,6 +19,7 @@ pub use query::StatisticSetQuery;
 use super::app;
 use super::content::{Doc, content_object};
 use super::error::Result;
+use super::list::List;
 use super::scalar::{Decimal, URL};
 use crate::domain;
 
@@ -34,8 +35,8 @@ content_object! {
         }
 
         /// What it is made of, in the order of use. A part whose statistic or figure readers cannot see is left out. At most 50.
-        async fn parts(&self, ctx: &Context<'_>) -> Result<Vec<StatisticSetPart>> {
-            Ok(part::shown(ctx, self).await?.parts)
+        async fn parts(&self, ctx: &Context<'_>) -> Result<List<StatisticSetPart>> {
+            Ok(part::shown(ctx, self).await?.parts.into())
         }
 
         /// Sum of the parts; null unless they share a unit and each is exact.

@@ -1,6 +1,6 @@
 //! The parts of a set as readers see them.
 
-use async_graphql::{Context, SimpleObject};
+use async_graphql::{Context, Object};
 
 use super::{SetParts, StatisticSet};
 use crate::domain;
@@ -13,16 +13,35 @@ use crate::graphql::scalar::Decimal;
 use crate::graphql::statistic::{Figure, Statistic};
 
 /// One part of a whole.
-#[derive(SimpleObject)]
 pub struct StatisticSetPart {
-    /// What it is called here.
     label: String,
-    /// Whose figure it shows.
     statistic: Statistic,
-    /// That of the pinned period, or else the latest, in the area of the statistic's newest figure.
     figure: Figure,
-    /// The pinned period; null follows the latest.
     period: Option<String>,
+}
+
+/// One part of a whole.
+#[Object]
+impl StatisticSetPart {
+    /// What it is called here.
+    async fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Whose figure it shows.
+    async fn statistic(&self) -> &Statistic {
+        &self.statistic
+    }
+
+    /// That of the pinned period, or else the latest, in the area of the statistic's newest figure.
+    async fn figure(&self) -> &Figure {
+        &self.figure
+    }
+
+    /// The pinned period; null follows the latest.
+    async fn period(&self) -> Option<&str> {
+        self.period.as_deref()
+    }
 }
 
 /// The parts of a set that a reader sees.

@@ -12,6 +12,7 @@ pub use query::TopicQuery;
 use super::connection::{self, Connection, Paging};
 use super::content::Translation;
 use super::error::Result;
+use super::list::List;
 use super::live::live_object;
 use super::mention::Linked;
 use super::post::{Post, PostFilter, PostSort};
@@ -31,7 +32,7 @@ live_object! {
         }
 
         /// Where readers of content on it can turn, in order. At most 50.
-        async fn channels(&self, ctx: &Context<'_>) -> Result<Vec<Linked<domain::contact_channel::ContactChannel>>> {
+        async fn channels(&self, ctx: &Context<'_>) -> Result<List<Linked<domain::contact_channel::ContactChannel>>> {
             self.linked(ctx, Field::Channels).await
         }
 

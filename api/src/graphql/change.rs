@@ -54,7 +54,7 @@ impl NodeKind {
             Kind::Person => Self::Person,
             Kind::Source => Self::Source,
             // The site's own settings are no item of the list.
-            Kind::Site => return Err(GqlError::missing_edge()),
+            Kind::Site => return Err(GqlError::internal()),
         })
     }
 }

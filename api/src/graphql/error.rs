@@ -91,9 +91,9 @@ impl GqlError {
         }
     }
 
-    /// An edge that is never null leads nowhere: a defect of ours.
+    /// A defect of ours.
     #[must_use]
-    pub fn missing_edge() -> Self {
+    pub fn internal() -> Self {
         Self::new(Code::Internal, "Something went wrong on our side.")
     }
 
@@ -137,7 +137,7 @@ impl From<StoreError> for GqlError {
         if is_unavailable(&error) {
             Self::new(Code::Unavailable, "The database cannot do this at the moment. Try again shortly.")
         } else {
-            Self::new(Code::Internal, "Something went wrong on our side.")
+            Self::internal()
         }
     }
 }

@@ -61,7 +61,7 @@ impl Subscription {
                 // Said once: a subscription has one field at its root.
                 let _ = asked.set(change::asked(after.as_deref(), types)?);
                 // Nothing has happened yet, so there is no answer; nobody reads this one.
-                Err(GqlError::missing_edge())
+                Err(GqlError::internal())
             }
         }
     }

@@ -37,6 +37,12 @@ impl Fault {
         }
     }
 
+    /// A defect of ours.
+    #[must_use]
+    pub fn internal() -> Self {
+        GqlError::internal().into()
+    }
+
     /// `BAD_INPUT` about a parameter of the request.
     #[must_use]
     pub fn parameter(name: &str, message: &str) -> Self {

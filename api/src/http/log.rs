@@ -19,7 +19,6 @@ use super::rate::Left;
 use super::refusal::Refusal;
 use super::trace;
 use crate::app::App;
-use crate::graphql::error::Code;
 
 /// Carries the request's id in every answer.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -116,7 +115,7 @@ pub(super) async fn observe(
     let answered = AssertUnwindSafe(answer(request)).catch_unwind().instrument(span.clone()).await;
     let (mut response, facts) = answered.unwrap_or_else(|_| {
         tracing::error!(request_id = id, "a handler panicked");
-        let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
+        let fault = Fault::internal();
         let refusal = Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault);
         (media.refuse(refusal, &id), Facts::default())
     });

@@ -76,7 +76,7 @@ impl From<CryptoError> for GqlError {
             }
             CryptoError::Failed(_) => {
                 tracing::error!(error = %error, "no tokens or hashes");
-                Self::new(Code::Internal, "Something went wrong on our side.")
+                Self::internal()
             }
         }
     }

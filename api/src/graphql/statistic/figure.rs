@@ -104,7 +104,7 @@ impl Figure {
         let sight = &self.statistic.sight;
         let key = ById(sight.scope.clone(), self.found.row.source_id);
         let record = documents::<domain::source::Source>(ctx).load_one(key).await?;
-        record.map(|record| Doc::new(sight, record)).ok_or_else(GqlError::missing_edge)
+        record.map(|record| Doc::new(sight, record)).ok_or_else(GqlError::internal)
     }
 }
 

@@ -86,7 +86,7 @@ pub(in crate::http) fn written(mut executed: Response, request_id: &str) -> Resu
     }
     body(&executed).map_err(|error| {
         tracing::error!(error = %error, request_id, "an answer cannot be written as JSON");
-        let fault = Fault::new(Code::Internal, "Something went wrong on our side.");
+        let fault = Fault::internal();
         Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault)
     })
 }

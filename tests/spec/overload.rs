@@ -15,6 +15,7 @@ specs! {
         an_operation_too_many_is_told_to_come_back,
         cached_answers_are_given_however_much_there_is_to_do,
         a_connection_too_many_is_told_to_come_back,
+        a_socket_is_one_of_the_connections,
         a_large_body_too_many_is_told_to_come_back,
         an_operation_that_takes_too_long_is_given_up_with_its_statement,
         a_statement_whose_asker_went_away_is_given_up,
@@ -102,6 +103,19 @@ async fn a_connection_too_many_is_told_to_come_back(world: &World) {
 
     assert!(refused.starts_with("HTTP/1.1 503 ") && refused.contains("retry-after: 1\r\n"), "{refused}");
     assert!(answered.starts_with("HTTP/1.1 200 "), "{answered}");
+    small.end().await;
+}
+
+async fn a_socket_is_one_of_the_connections(world: &World) {
+    let small = small(world, "BEACON_MAX_CONNECTIONS").await;
+    let socket = small.acknowledged(json!({})).await;
+
+    let refused = small.opens_socket(&[]).await.err();
+    drop(socket);
+    small.comes_to_show("beacon_connections", "0").await;
+
+    assert_eq!(refused, Some(503));
+    small.reader().ask(POSTS).await.expect_ok();
     small.end().await;
 }
 

@@ -1,5 +1,7 @@
 //! Subscriptions: changes as they happen, over WebSocket (graphql-transport-ws) and server-sent events (graphql-sse).
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::support::World;
@@ -15,6 +17,7 @@ specs! {
         what_is_wrong_with_an_operation_ends_it_and_not_the_socket,
         each_misuse_of_a_socket_is_closed_with_its_code,
         who_says_nothing_is_closed,
+        a_socket_that_nobody_reads_holds_nothing_up,
         a_socket_is_closed_when_its_session_ends,
         pages_of_other_origins_do_not_connect,
         a_server_that_stops_closes_its_sockets_and_completes_its_streams,
@@ -26,6 +29,8 @@ specs! {
     }
 }
 
+/// Sooner than a socket that is not read is given up.
+const SOON: Duration = Duration::from_secs(15);
 const CHANGES: &str = "subscription($after: String) {
     changes(after: $after) { cursor kind nodeId node { ... on Content { title } } } }";
 
@@ -152,6 +157,30 @@ async fn who_says_nothing_is_closed(world: &World) {
     let mut socket = world.socket().await;
 
     assert_eq!(socket.is_closed().await, 4408);
+}
+
+async fn a_socket_that_nobody_reads_holds_nothing_up(world: &World) {
+    let ada = world.editor("ada").await;
+    let bearer = format!("Bearer {}", ada.opens_session().await.access);
+    let mut socket = world.acknowledged(json!({ "authorization": bearer })).await;
+    let long = "{ __schema { types { name description fields { name description args { name description } } } } }";
+    let write = "mutation($input: PostCreateInput!) { postCreate(input: $input) { post { id } } }";
+    let lock = world.is_locked().await;
+
+    socket.subscribes("write", write, json!({ "input": { "title": "Tea", "body": "Hot." } })).await;
+    for number in 0..90 {
+        socket.subscribes(&number.to_string(), long, json!({})).await;
+    }
+    socket.hears().await;
+    lock.ends().await;
+
+    let written = async {
+        let drafts = ada.with_drafts();
+        while drafts.ask("{ posts { totalCount } }").await.expect_ok().data("/posts/totalCount") != 1 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(SOON, written).await.expect("what was sent is written though no answer is read");
 }
 
 async fn a_socket_is_closed_when_its_session_ends(world: &World) {

@@ -285,7 +285,10 @@ pub(super) async fn respond(
 ///
 /// # Errors
 /// 503 where it takes longer than the settings allow.
-async fn in_time<T>(floor: &Floor, work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+pub(super) async fn in_time<T>(
+    floor: &Floor,
+    work: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
     let patience = Duration::from_secs(floor.app.config.request_timeout.into());
     tokio::time::timeout(patience, work).await.unwrap_or_else(|_| Err(Refusal::timeout()))
 }

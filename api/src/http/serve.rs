@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::extract::Request;
+use axum::http::header::UPGRADE;
 use axum::response::Response;
 use futures_util::FutureExt;
 use hyper::body::Incoming;
@@ -100,16 +101,16 @@ pub async fn serve(
                         turn_away(stream, &turned_away);
                         continue;
                     };
-                    let front = front.clone();
-                    let answer = move |request| {
+                    let (front, place) = (front.clone(), Arc::new(place));
+                    let answer = move |mut request: Request| {
+                        // A WebSocket outlives the connection that it was, and keeps the head of its request.
+                        if request.headers().contains_key(UPGRADE) {
+                            request.extensions_mut().insert(place.clone());
+                        }
                         let front = front.clone();
                         async move { front.answer(peer, request).await }
                     };
-                    let served = connection(builder.clone(), answer, stream, connections.watcher());
-                    tokio::spawn(async move {
-                        served.await;
-                        drop(place);
-                    });
+                    tokio::spawn(connection(builder.clone(), answer, stream, connections.watcher()));
                 }
                 Err(error) => {
                     tracing::warn!(error = %error, "a connection could not be accepted");

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! An operation is a stream that does nothing unless it is asked for more. So a reader who is slow makes nobody keep
-//! anything: the next page of changes is read when the last one was sent.
+//! more than one answer: the next page of changes is read when the last one was sent. Each answer is made in a task of its
+//! own, which goes on while another is being sent: what is under way may hold a connection to the database.
 
 pub(super) mod sse;
 pub(super) mod ws;
@@ -22,6 +23,8 @@ use axum::http::{HeaderMap, StatusCode};
 use futures_util::{Stream, stream};
 use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::task::JoinSet;
+use tracing::Instrument;
 
 use super::fault::Fault;
 use super::gate::{Kind, Prepared};
@@ -175,9 +178,19 @@ fn operation(asking: Arc<Asking>, asked: Asked) -> impl Stream<Item = Told> + Se
     stream::unfold(Some(Step::Begin(Box::new(asked))), move |step| {
         let asking = asking.clone();
         async move {
-            match step? {
-                Step::Begin(asked) => begin(&asking, *asked).await,
-                Step::Follow(following) => follow(&asking, following).await,
+            let (step, steps) = (step?, asking.clone());
+            // Ends with whoever waits for it.
+            let mut task = JoinSet::new();
+            let work = async move {
+                match step {
+                    Step::Begin(asked) => begin(&steps, *asked).await,
+                    Step::Follow(following) => follow(&steps, following).await,
+                }
+            };
+            task.spawn(work.in_current_span());
+            match task.join_next().await {
+                Some(Ok(next)) => next,
+                _ => Some((asking.refused(&[Fault::internal()]), None)),
             }
         }
     })
@@ -251,8 +264,11 @@ async fn follow(asking: &Asking, mut following: Box<Following>) -> Next {
     let floor = &asking.floor;
     // Everybody hears of a change at the same moment, and nobody may miss it.
     let _place = floor.room.operations.wait().await;
-    let answer = subscription::event(&floor.events, &floor.app, operation, changed).await;
-    Some((asking.answered(answer), Some(Step::Follow(following))))
+    let event = async { Ok(subscription::event(&floor.events, &floor.app, operation, changed).await) };
+    match requests::in_time(floor, Box::pin(event)).await {
+        Ok(answer) => Some((asking.answered(answer), Some(Step::Follow(following)))),
+        Err(refusal) => Some((asking.refused(&refusal.faults), None)),
+    }
 }
 
 /// What a reader is told who is too slow.

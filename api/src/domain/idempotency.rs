@@ -17,8 +17,8 @@ use crate::store::idempotency as store;
 
 /// For how long a key gives the first answer.
 const KEPT: TimeDelta = TimeDelta::hours(24);
-/// Longer than a mutation may take: what is under way since then never ends.
-const LONGEST: TimeDelta = TimeDelta::minutes(1);
+/// How much longer than a request may take nobody is at work on it any more.
+const GRACE: TimeDelta = TimeDelta::minutes(1);
 /// How often whoever comes second looks whether the first has ended.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -74,6 +74,7 @@ pub enum IdempotencyError {
 /// # Errors
 /// See [`IdempotencyError`].
 pub async fn claim(app: &App, viewer: &Viewer, keyed: &Keyed) -> Result<Claimed, IdempotencyError> {
+    let longest = TimeDelta::seconds(app.config.request_timeout.into()) + GRACE;
     loop {
         let now = app.now();
         let found = store::find(&app.db, viewer.actor_id, &keyed.key).await?;
@@ -94,7 +95,7 @@ pub async fn claim(app: &App, viewer: &Viewer, keyed: &Keyed) -> Result<Claimed,
                 answer => Ok(Claimed::Answered(answer.to_owned())),
             };
         }
-        if now >= first.claimed_at + LONGEST {
+        if now >= first.claimed_at + longest {
             return Err(IdempotencyError::Unknown);
         }
         tokio::time::sleep(PAUSE).await;

@@ -9,7 +9,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
-use super::Wanted;
+use super::{Wanted, in_time};
 use crate::app::hex;
 use crate::domain::access::Denied;
 use crate::domain::idempotency::{self, Claim, Claimed, IdempotencyError, Keyed};
@@ -71,12 +71,19 @@ impl Once {
         };
         let (floor, is_one) = (floor.clone(), self.is_one);
         let work = async move {
-            let (response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
-            settle(&floor, claim, &response, is_one).await;
-            (response, count)
+            let carried_out = async {
+                let (response, count) = graphql::execute(&floor.schema, &floor.app, operation).await;
+                settle(&floor, claim, &response, is_one).await;
+                Ok((response, count))
+            };
+            in_time(&floor, carried_out).await
         };
-        let carried_out = tokio::spawn(work.in_current_span());
-        carried_out.await.map_err(|error| resume_unwind(error.into_panic()))
+        match tokio::spawn(work.in_current_span()).await {
+            Ok(outcome) => outcome,
+            Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
+            // The server ends, and nobody knows.
+            Err(_) => Err(IdempotencyError::Unknown.into()),
+        }
     }
 }
 

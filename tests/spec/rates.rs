@@ -9,6 +9,7 @@ specs! {
         who_asks_for_too_much_is_told_when_to_come_back,
         a_kept_answer_is_free,
         an_operation_tells_what_it_costs,
+        the_size_of_a_page_counts_however_it_is_said,
         without_a_limit_nothing_is_said_of_it,
     }
 }
@@ -59,6 +60,24 @@ async fn an_operation_tells_what_it_costs(world: &World) {
     let answer = world.reader().post("/graphql").await.json(&body).sent().await.expect_ok();
 
     assert_eq!(answer.json["extensions"], json!({ "cost": { "requested": 61, "limit": 1_000_000_000 } }));
+}
+
+async fn the_size_of_a_page_counts_however_it_is_said(world: &World) {
+    let sizes = [
+        ("query", "first: 100"),
+        ("query", "last: 100"),
+        ("query", "first: null, last: 100"),
+        ("query($many: Int = 100)", "first: $many"),
+        ("query($none: Int, $many: Int! = 100)", "first: $none, last: $many"),
+    ];
+    for (operation, size) in sizes {
+        let document = format!("{operation} {{ posts({size}) {{ nodes {{ id }} }} }}");
+        let body = json!({ "query": document, "extensions": { "cost": true } });
+
+        let answer = world.reader().post("/graphql").await.json(&body).sent().await.expect_ok();
+
+        assert_eq!(answer.json["extensions"]["cost"]["requested"], 200, "{document}");
+    }
 }
 
 async fn without_a_limit_nothing_is_said_of_it(world: &World) {

@@ -8,22 +8,23 @@ use apollo_compiler::executable::{Field, Operation, Selection, SelectionSet};
 
 use super::variables::Values;
 
-/// How many items a page has unless its size is said: the default of every connection.
+/// How many items a page has unless its size is said, or the schema names another default.
 const PAGE: u64 = 20;
 /// How many items a list without pages is taken to have.
 const LIST: u64 = 10;
-/// The largest page; whoever asks for more is refused later.
-const LARGEST_PAGE: u64 = 100;
+/// The largest page of any connection; whoever asks for more than its own largest is refused later.
+const LARGEST_PAGE: u64 = 1_000;
 
 /// The cost of an operation in units: one for each object that it may read. Lists multiply what is inside them by the size of
 /// the page that is asked for. At least 1; sums saturate. Linear in the document, since each fragment is counted once.
 pub(super) fn of(document: &ExecutableDocument, operation: &Operation, variables: &Values) -> u64 {
-    let mut meter = Meter { document, variables, known: HashMap::new() };
+    let mut meter = Meter { document, operation, variables, known: HashMap::new() };
     meter.selections(&operation.selection_set).max(1)
 }
 
 struct Meter<'a> {
     document: &'a ExecutableDocument,
+    operation: &'a Operation,
     variables: &'a Values,
     known: HashMap<&'a str, u64>,
 }
@@ -57,15 +58,25 @@ impl<'a> Meter<'a> {
     }
 
     fn page(&self, field: &Field) -> u64 {
-        let asked = ["first", "last"].into_iter().find_map(|name| field.specified_argument_by_name(name));
-        let size = match asked.map(|value| &**value) {
-            Some(Value::Int(size)) => size.try_to_i32().ok().map(i64::from),
-            Some(Value::Variable(name)) => {
-                self.variables.get(name.as_str()).and_then(serde_json::Value::as_i64)
+        let given = |name| self.number(field.specified_argument_by_name(name)?);
+        let default = |name| self.number(field.definition.argument_by_name(name)?.default_value.as_ref()?);
+        let size = ["first", "last"].into_iter().find_map(given).or_else(|| default("first"));
+        size.map_or(PAGE, |size| u64::try_from(size).unwrap_or(1).clamp(1, LARGEST_PAGE))
+    }
+
+    /// A number as the executor will see it: what stands there, or what its variable is or is by default.
+    fn number(&self, value: &Value) -> Option<i64> {
+        match value {
+            Value::Int(number) => number.try_to_i32().ok().map(i64::from),
+            Value::Variable(name) => {
+                let default = || {
+                    let declared = self.operation.variables.iter().find(|variable| variable.name == *name)?;
+                    self.number(declared.default_value.as_ref()?)
+                };
+                self.variables.get(name.as_str()).map_or_else(default, serde_json::Value::as_i64)
             }
             _ => None,
-        };
-        size.map_or(PAGE, |size| u64::try_from(size).unwrap_or(1).clamp(1, LARGEST_PAGE))
+        }
     }
 
     fn fragment(&mut self, name: &'a str) -> u64 {

@@ -25,6 +25,7 @@ specs! {
         every_list_refuses_what_is_out_of_bounds,
         first_and_last_do_not_go_together,
         a_cursor_of_another_order_is_refused,
+        a_title_may_look_like_a_day_or_a_number,
         what_is_no_cursor_is_refused,
         a_variable_is_as_bounded_as_a_literal,
         what_is_refused_below_lists_says_where_it_stands,
@@ -206,6 +207,16 @@ async fn a_cursor_of_another_order_is_refused(world: &World) {
         (after.refused_argument(), before.refused_argument()),
         ("after".to_owned(), "before".to_owned())
     );
+}
+
+async fn a_title_may_look_like_a_day_or_a_number(world: &World) {
+    let ada = world.editor("ada").await;
+    titled(&ada, ["2026-07-30", "17", "Apple", "2026", "30 July"]).await;
+
+    let list = posts("sort: TITLE");
+
+    assert_eq!(list.forwards(&world.reader()).await, list.whole(&world.reader()).await);
+    assert_eq!(list.backwards(&world.reader()).await, list.whole(&world.reader()).await);
 }
 
 async fn what_is_no_cursor_is_refused(world: &World) {

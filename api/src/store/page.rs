@@ -46,15 +46,17 @@ pub enum SortKey {
     NextOccurrence(NaiveDate),
 }
 
-/// The value of a sort key, as a cursor carries it.
+/// The value of a sort key, as a cursor carries it: with its type, since a title may look like a day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
 pub enum KeyValue {
     /// Whole microseconds since 1970.
+    #[serde(rename = "n")]
     Number(i64),
     /// A day.
+    #[serde(rename = "d")]
     Day(NaiveDate),
     /// Folded text.
+    #[serde(rename = "t")]
     Text(String),
 }
 

@@ -17,6 +17,7 @@ specs! {
         a_schedule_replaces_the_one_before,
         a_publication_by_hand_ends_a_scheduled_one,
         a_withdrawal_ends_a_schedule,
+        a_language_that_is_withdrawn_leaves_the_others_their_end,
         a_moment_is_to_come_and_in_order,
         what_belongs_together_goes_out_together_and_what_others_refer_to_first,
         what_must_be_signed_off_is_not_scheduled_before,
@@ -197,6 +198,20 @@ async fn a_withdrawal_ends_a_schedule(world: &World) {
     ada.withdraws(&post, "The partner asked for it").await;
 
     assert_eq!(state(&ada, &post).await, "WITHDRAWN 2 - -");
+    world.reaches(MOMENT).await;
+    assert_eq!(titles(world).await, [""; 0]);
+}
+
+async fn a_language_that_is_withdrawn_leaves_the_others_their_end(world: &World) {
+    let ada = world.editor("ada").await;
+    let post = ada.writes_post(json!({ "title": "A day" })).await;
+    let post = ada.publishes(&ada.saves_in("cy", "postUpdate", &post, json!({ "title": "Diwrnod" })).await).await;
+    ada.does("contentSchedule", at(&post, None, Some(MOMENT))).await;
+
+    ada.does("contentWithdraw", json!({ "id": post.id, "reason": "A mistake", "languages": ["cy"] })).await;
+
+    let editorial = state(&ada, &post).await;
+    assert!(editorial.ends_with(MOMENT), "{editorial}");
     world.reaches(MOMENT).await;
     assert_eq!(titles(world).await, [""; 0]);
 }

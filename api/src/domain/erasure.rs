@@ -70,7 +70,7 @@ async fn remove(app: &App, tx: &Tx, kind: NodeKind, id: Id) -> Result<(), SaveEr
         }
         State::Draft => return Err(problem(ProblemCode::NotAllowedInState, "Delete it first.")),
     }
-    for stage in [Stage::Draft, Stage::Published] {
+    for stage in [Stage::Draft, Stage::Published, Stage::Scheduled] {
         let needing = publication::dependants(tx, id, stage).await?;
         is_unused(app, tx, needing.into_iter().map(|document| document.id)).await?;
     }

@@ -220,10 +220,11 @@ pub(super) async fn take_down(
 ) -> Result<(), SaveError> {
     let mut also = Vec::new();
     if document.node_kind == NodeKind::Service && languages.is_none() {
-        also = publication::dependants(tx, document.id, Stage::Published).await?;
-        also.sort_by_key(|channel| channel.id);
-        for channel in &mut also {
-            *channel = find(tx, Some((channel.node_kind, channel.id))).await?;
+        let mut channels = publication::dependants(tx, document.id, Stage::Published).await?;
+        channels.sort_by_key(|channel| channel.id);
+        for channel in channels {
+            // Somebody may have deleted it just now.
+            also.extend(draft::locked(tx, channel.id).await?);
         }
     }
     for document in std::iter::once(document).chain(also) {
@@ -247,7 +248,12 @@ async fn take_one_down(
         document.published_version = None;
         document.published_reference = None;
     }
-    schedule::end(tx, (document.node_kind, document.id)).await?;
+    let this = (document.node_kind, document.id);
+    match languages {
+        None => drop(schedule::end(tx, this).await?),
+        // Other languages stay, and go at their moment.
+        Some(_) => schedule::end_publication(tx, this).await?,
+    }
     workflow::end_approvals(tx, document.id, now).await?;
     workflow::forget_review(tx, document.id).await?;
     document.updated_at = now;

@@ -40,7 +40,9 @@ pub async fn run(app: &App, runner: Id) -> Result<usize, StoreError> {
     tx.commit().await?;
     let ids: Vec<Id> = claimed.iter().map(|schedule| schedule.document_id).collect();
     if let Err(error) = together(app, runner, &ids).await {
-        postpone(app, runner, &ids).await?;
+        if let Err(further) = postpone(app, runner, &ids).await {
+            tracing::error!(error = %further, "what could not be published could not be put off");
+        }
         return Err(error);
     }
     Ok(ids.len())
@@ -148,9 +150,11 @@ fn reason(refused: &SaveError) -> String {
 async fn postpone(app: &App, runner: Id, ids: &[Id]) -> Result<(), StoreError> {
     let tx = app.db.begin().await?;
     let schedules: HashMap<Id, Schedule> = schedule::of_documents(&tx, ids).await?;
+    // What was due together stays so: what others refer to goes out first.
+    let now = app.now();
     for schedule in schedules.into_values().filter(|schedule| schedule.claimed_by == Some(runner)) {
         let reason = "The database refused it; the server's log says more.".to_owned();
-        schedule::put(&tx, failed(schedule, reason, app.now())).await?;
+        schedule::put(&tx, failed(schedule, reason, now)).await?;
     }
     tx.commit().await
 }

@@ -7,6 +7,7 @@
 mod keys;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Header, Validation, decode_header};
@@ -47,7 +48,7 @@ struct Issuer {
     audience: String,
     claim: String,
     roles: BTreeMap<String, Role>,
-    keys: Keys,
+    keys: Arc<Keys>,
 }
 
 /// The operator's file.

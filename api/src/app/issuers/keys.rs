@@ -11,7 +11,7 @@ use reqwest::{Client, StatusCode, redirect};
 use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use url::Url;
 
 /// How long keys count before they are fetched again, so that what an issuer takes back ends.
@@ -38,7 +38,7 @@ pub(super) struct Keys {
     client: Client,
     known: RwLock<Known>,
     /// When the issuer was last asked; locked while it is.
-    asked_at: Mutex<Option<DateTime<Utc>>>,
+    asked_at: Arc<Mutex<Option<DateTime<Utc>>>>,
 }
 
 #[derive(Default)]
@@ -65,39 +65,51 @@ impl Keys {
     ///
     /// # Errors
     /// When there can be no client, for lack of the system's certificates.
-    pub(super) fn at(url: Url, issuer: String) -> Result<Self, reqwest::Error> {
+    pub(super) fn at(url: Url, issuer: String) -> Result<Arc<Self>, reqwest::Error> {
         let client = Client::builder()
             .https_only(url.scheme() == "https")
             .redirect(redirect::Policy::none())
             .timeout(PATIENCE)
             .build()?;
-        Ok(Self { issuer, url, client, known: RwLock::default(), asked_at: Mutex::default() })
+        Ok(Arc::new(Self { issuer, url, client, known: RwLock::default(), asked_at: Arc::default() }))
     }
 
     /// The key with an id and for an algorithm. One that is not known is asked for; while the issuer is away, those that are
     /// known go on.
-    pub(super) async fn find(&self, kid: &str, algorithm: Algorithm, now: DateTime<Utc>) -> Option<Arc<Key>> {
+    pub(super) async fn find(
+        self: &Arc<Self>,
+        kid: &str,
+        algorithm: Algorithm,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Key>> {
         let (known, is_fresh) = self.known(kid, algorithm, now);
         let turn = match &known {
             Some(_) if is_fresh => return known,
             // Good enough while somebody else asks.
-            Some(_) => self.asked_at.try_lock().ok(),
-            None => Some(self.asked_at.lock().await),
+            Some(_) => self.asked_at.clone().try_lock_owned().ok(),
+            None => Some(self.asked_at.clone().lock_owned().await),
         };
-        let Some(mut asked_at) = turn else { return known };
-        if asked_at.is_none_or(|at| now - at >= PAUSE) {
-            *asked_at = Some(now);
-            match Box::pin(self.fetch()).await {
-                Ok(keys) => {
-                    let known = Known { keys, fetched_at: Some(now) };
-                    *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
-                }
-                Err(error) => {
-                    tracing::warn!(issuer = self.issuer, error = %error, "the keys of an issuer cannot be fetched");
-                }
+        let Some(turn) = turn else { return known };
+        // Whoever asks first may be gone before the issuer answers, and others wait for the same answer.
+        drop(tokio::spawn(self.clone().ask(turn, now)).await);
+        self.known(kid, algorithm, now).0
+    }
+
+    /// Asks the issuer, unless it was asked just now.
+    async fn ask(self: Arc<Self>, mut asked_at: OwnedMutexGuard<Option<DateTime<Utc>>>, now: DateTime<Utc>) {
+        if asked_at.is_some_and(|at| now - at < PAUSE) {
+            return;
+        }
+        *asked_at = Some(now);
+        match self.fetch().await {
+            Ok(keys) => {
+                let known = Known { keys, fetched_at: Some(now) };
+                *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+            }
+            Err(error) => {
+                tracing::warn!(issuer = self.issuer, error = %error, "the keys of an issuer cannot be fetched");
             }
         }
-        self.known(kid, algorithm, now).0
     }
 
     /// A key that is known, and whether the issuer has been heard lately.
@@ -151,13 +163,18 @@ mod tests {
     use std::net::TcpListener;
 
     use serde_json::json;
+    use tokio::io::AsyncWriteExt;
     use tokio::time::Instant;
 
     use super::*;
 
+    /// RFC 8037, appendix A.2.
+    fn published() -> Value {
+        json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "kid": "one" })
+    }
+
     fn with(member: &str, value: Value) -> Option<Algorithm> {
-        // RFC 8037, appendix A.2.
-        let mut published = json!({ "kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "kid": "one" });
+        let mut published = published();
         published[member] = value;
         key(published).map(|key| key.algorithm)
     }
@@ -171,6 +188,24 @@ mod tests {
         assert_eq!(with("crv", json!("P-384")), None);
         assert_eq!(with("kid", Value::Null), None);
         assert!(key(json!({ "kty": "oct", "k": "c2VjcmV0", "kid": "one" })).is_none());
+    }
+
+    #[tokio::test]
+    async fn whoever_asks_first_may_hang_up() {
+        let issuer = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let url = format!("http://{}/keys", issuer.local_addr().expect("it is bound"));
+        let keys = Keys::at(url.parse().expect("a URL"), url).expect("a client can be made");
+        let find = || keys.find("one", Algorithm::EdDSA, DateTime::UNIX_EPOCH);
+
+        let (mut asked, _) = tokio::select! {
+            _ = find() => panic!("nobody has answered"),
+            asked = issuer.accept() => asked.expect("it is asked"),
+        };
+        let answer = json!({ "keys": [published()] }).to_string();
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", answer.len());
+        asked.write_all((head + &answer).as_bytes()).await.expect("it reads");
+
+        assert!(find().await.is_some());
     }
 
     #[tokio::test(start_paused = true)]

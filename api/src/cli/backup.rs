@@ -84,6 +84,8 @@ pub(super) async fn restore(config: Config, command: &Restore) -> Result<(), Cli
         drop(fs::remove_file(&copy));
         return Err(error.into());
     }
+    // A log that was left behind would be played into what takes its database's place.
+    remove_log(&database)?;
     fs::rename(&copy, &database).map_err(|error| BackupError::Write(database.clone(), error))?;
     Ok(writeln!(io::stdout(), "{}", database.display())?)
 }

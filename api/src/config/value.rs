@@ -21,7 +21,7 @@ pub struct IpNet {
 }
 
 impl IpNet {
-    /// Parses `ADDRESS` or `ADDRESS/BITS`.
+    /// Parses `ADDRESS` or `ADDRESS/BITS`. IPv4 in IPv6 clothes (`::ffff:10.0.0.0/104`) counts as IPv4.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = match text.split_once('/') {
@@ -31,16 +31,19 @@ impl IpNet {
         let address: IpAddr = address.parse().ok()?;
         let bits = if address.is_ipv4() { 32 } else { 128 };
         let prefix = prefix.unwrap_or(bits);
-        (prefix <= bits).then_some(Self { address, prefix })
+        let bare = address.to_canonical();
+        let prefix = if bare.is_ipv4() { prefix.checked_sub(bits - 32)? } else { prefix };
+        (prefix <= bits).then_some(Self { address: bare, prefix })
     }
 
-    /// Whether an address lies in it. An IPv4 address in IPv6 clothes (`::ffff:10.0.0.1`) counts as IPv4.
+    /// Whether an address lies in it. Ranges of one family hold no addresses of the other, and an IPv4 address in IPv6 clothes
+    /// (`::ffff:10.0.0.1`) counts as IPv4.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address.to_canonical(), address.to_canonical()) {
+        match (self.address, address.to_canonical()) {
             (IpAddr::V4(net), IpAddr::V4(address)) => {
                 let difference = net.to_bits() ^ address.to_bits();
-                difference.leading_zeros() >= u32::from(self.prefix.min(32))
+                difference.leading_zeros() >= u32::from(self.prefix)
             }
             (IpAddr::V6(net), IpAddr::V6(address)) => {
                 let difference = net.to_bits() ^ address.to_bits();
@@ -176,4 +179,23 @@ pub(super) fn licence(text: &str) -> Option<String> {
 
 pub(super) fn log_filter(text: &str) -> Option<String> {
     EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_holds_what_shares_its_prefix() {
+        let holds = |range: &str, address: &str| {
+            let range = IpNet::parse(range).expect("a range");
+            range.contains(address.parse().expect("an address"))
+        };
+        assert!(holds("192.0.2.4", "192.0.2.4") && holds("192.0.2.4", "::ffff:192.0.2.4"));
+        assert!(!holds("192.0.2.4/31", "192.0.2.6"));
+        assert!(holds("0.0.0.0/0", "203.0.113.9") && holds("::/0", "2001:db8::1"));
+        assert!(!holds("0.0.0.0/0", "2001:db8::1"));
+        assert!(holds("::ffff:10.0.0.0/104", "10.9.9.9") && !holds("::ffff:10.0.0.0/104", "11.0.0.1"));
+        assert!(IpNet::parse("::ffff:0.0.0.0/90").is_none());
+    }
 }

@@ -14,7 +14,7 @@ pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> I
     let lines: Vec<&str> =
         headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
     for entry in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-        if !trusted.iter().any(|net| contains(net, address)) {
+        if !trusted.iter().any(|net| net.contains(address)) {
             break;
         }
         match parse(entry.trim()) {
@@ -29,19 +29,6 @@ pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> I
 fn parse(entry: &str) -> Option<IpAddr> {
     let address = entry.parse::<IpAddr>().or_else(|_| entry.parse::<SocketAddr>().map(|socket| socket.ip()));
     address.ok().map(|address| address.to_canonical())
-}
-
-/// Whether an address is in a range. Ranges of one family never hold addresses of the other.
-fn contains(net: &IpNet, address: IpAddr) -> bool {
-    let (first, address, bits) = match (net.address, address) {
-        (IpAddr::V4(first), IpAddr::V4(address)) => {
-            (u128::from(first.to_bits()), u128::from(address.to_bits()), 32)
-        }
-        (IpAddr::V6(first), IpAddr::V6(address)) => (first.to_bits(), address.to_bits(), 128),
-        _ => return false,
-    };
-    let free = bits - u32::from(net.prefix).min(bits);
-    first.checked_shr(free) == address.checked_shr(free)
 }
 
 #[cfg(test)]
@@ -75,14 +62,5 @@ mod tests {
         assert_eq!(seen("::ffff:10.0.0.1", &["[2001:db8::5]:443"]), "2001:db8::5");
         assert_eq!(seen("10.0.0.1", &["198.51.100.7, nonsense"]), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", &[]), "10.0.0.1");
-    }
-
-    #[test]
-    fn a_range_holds_what_shares_its_prefix() {
-        assert!(contains(&net("192.0.2.4", 32), "192.0.2.4".parse().expect("an address")));
-        assert!(!contains(&net("192.0.2.4", 31), "192.0.2.6".parse().expect("an address")));
-        assert!(contains(&net("0.0.0.0", 0), "203.0.113.9".parse().expect("an address")));
-        assert!(contains(&net("::", 0), "2001:db8::1".parse().expect("an address")));
-        assert!(!contains(&net("0.0.0.0", 0), "2001:db8::1".parse().expect("an address")));
     }
 }

@@ -129,9 +129,12 @@ impl Collector for Present {
         let total = app.db.total();
         sheet.counter("statements", "SQL statements, of requests and jobs", total.statements)?;
         sheet.counter("statement_seconds", "Time that SQL statements took", total.time.as_secs_f64())?;
-        let mut pools = sheet.family("database_connections", "Connections to the database")?;
+        let mut pools = sheet.family(
+            "database_connections",
+            "Connections to the database in use, and how many more could be",
+        )?;
         for pool in app.db.pools() {
-            for (state, number) in [("busy", pool.busy), ("idle", pool.idle)] {
+            for (state, number) in [("busy", pool.busy), ("free", pool.free)] {
                 let labels = Connections { pool: pool.name, state };
                 ConstGauge::new(i64::from(number)).encode(pools.encode_family(&labels)?)?;
             }

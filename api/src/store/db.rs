@@ -71,8 +71,8 @@ pub struct Pool {
     pub name: &'static str,
     /// Connections in use.
     pub busy: u32,
-    /// Connections that wait to be used.
-    pub idle: u32,
+    /// How many more could be.
+    pub free: u32,
 }
 
 /// A statement that is running; dropped when it is answered or given up.
@@ -200,20 +200,24 @@ impl Db {
     /// The pools of connections.
     #[must_use]
     pub fn pools(&self) -> Vec<Pool> {
-        let pool = |name, open: u32, idle: usize| {
-            let idle = u32::try_from(idle).unwrap_or(open).min(open);
-            Pool { name, busy: open - idle, idle }
+        let pool = |name, open: u32, idle: usize, most: u32| {
+            let busy = open.saturating_sub(u32::try_from(idle).unwrap_or(open));
+            Pool { name, busy, free: most.saturating_sub(busy) }
         };
         if self.get_database_backend() == DbBackend::Sqlite {
             let pools = [("read", &self.readers), ("write", &self.writer)];
             let pools = pools.map(|(name, pool)| (name, pool.get_sqlite_connection_pool()));
-            let pools = pools.map(|(name, of)| pool(name, of.size(), of.num_idle()));
+            let pools = pools
+                .map(|(name, of)| pool(name, of.size(), of.num_idle(), of.options().get_max_connections()));
             pools.into_iter().chain(self.file.as_ref().map(|file| file.pool("lists"))).collect()
         } else {
             let all = self.writer.get_postgres_connection_pool();
             let replica = self.replica.as_ref().map(|replica| replica.pool());
             let pools = [("all", Some(all)), ("replica", replica)].into_iter();
-            pools.filter_map(|(name, of)| of.map(|of| pool(name, of.size(), of.num_idle()))).collect()
+            let of = |(name, of): (_, Option<&sea_orm::sqlx::PgPool>)| {
+                of.map(|of| pool(name, of.size(), of.num_idle(), of.options().get_max_connections()))
+            };
+            pools.filter_map(of).collect()
         }
     }
 
@@ -337,7 +341,7 @@ impl Tx {
     /// Makes everything done in it last, and lets the process and other instances feel it.
     ///
     /// # Errors
-    /// When the database cannot keep it: then nothing was done.
+    /// When the database cannot keep it: then nothing was done. Where the connection was lost meanwhile, nobody knows.
     pub async fn commit(self) -> Result<(), DbErr> {
         let noted = *self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         if noted.sequence > 0 && self.get_database_backend() == DbBackend::Postgres {

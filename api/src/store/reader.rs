@@ -85,8 +85,7 @@ impl Readers {
     /// How many are in use.
     pub(super) fn pool(&self, name: &'static str) -> Pool {
         let free = u32::try_from(self.places.available_permits()).unwrap_or(SQLITE_READERS);
-        let idle = u32::try_from(self.idle().len()).unwrap_or(SQLITE_READERS);
-        Pool { name, busy: SQLITE_READERS.saturating_sub(free), idle }
+        Pool { name, busy: SQLITE_READERS.saturating_sub(free), free }
     }
 
     fn take(&self) -> Result<Connection, DbErr> {

@@ -22,6 +22,7 @@ specs! {
         the_posts_of_an_edition_are_those_of_its_time_and_those_chosen,
         a_message_is_counted_as_its_network_counts,
         a_goal_moves_for_readers_without_publishing_the_draft,
+        a_goal_is_not_taken_back_by_an_old_form,
         a_goal_that_nobody_sees_is_not_found,
     }
 }
@@ -393,6 +394,29 @@ async fn a_goal_moves_for_readers_without_publishing_the_draft(world: &World) {
     assert_eq!(recorded.version, campaign.version);
     assert_eq!(after.data("/campaign/updatedAt"), "2026-07-01T10:00:00Z");
     assert_ne!(after.data("/site/contentVersion"), before.data("/site/contentVersion"));
+}
+
+const GOALS: &str = r#"{ campaign(slug: "day") { edition { goals { target current asOf } } } }"#;
+
+async fn a_goal_is_not_taken_back_by_an_old_form(world: &World) {
+    let ada = world.editor("ada").await;
+    let campaign = ada.creates("campaignCreate", july("Day")).await;
+    let goal = |target: i32, current: i32, as_of: &str| json!({ "goals": [{ "metric": "signatures", "target": target, "current": current, "asOf": as_of }] });
+    let campaign = ada.turns(&campaign, 2026, goal(100, 10, "2026-06-01T08:00:00Z")).await;
+    let campaign = ada.publishes(&campaign).await;
+    let record = json!({
+        "campaignId": campaign.id, "year": 2026, "metric": "signatures", "current": 80, "asOf": "2026-06-20T08:00:00Z"
+    });
+    ada.does("campaignGoalRecord", record).await;
+
+    let campaign = ada.turns(&campaign, 2026, goal(200, 10, "2026-06-01T08:00:00Z")).await;
+    let counted = ada.with_drafts().ask(GOALS).await.expect_ok();
+    ada.turns(&campaign, 2026, goal(200, 70, "2026-06-21T08:00:00Z")).await;
+    let put_right = ada.with_drafts().ask(GOALS).await.expect_ok();
+
+    let goals = "/campaign/edition/goals";
+    assert_eq!(counted.data(goals), &json!([{ "target": 200, "current": 80, "asOf": "2026-06-20T08:00:00Z" }]));
+    assert_eq!(put_right.data(goals), &json!([{ "target": 200, "current": 70, "asOf": "2026-06-21T08:00:00Z" }]));
 }
 
 async fn a_goal_that_nobody_sees_is_not_found(world: &World) {

@@ -50,11 +50,18 @@ pub fn percent(goal: &Goal) -> i64 {
     i64::try_from(i128::from(goal.current) * 100 / i128::from(goal.target.max(1))).unwrap_or(i64::MAX)
 }
 
-/// Carries the goals of an input into an edition, all of them at once.
+/// Carries the goals of an input into an edition, all of them at once; what was counted later than an input says stays.
 pub(super) fn apply(edit: &mut Edit, patch: Patch<Vec<GoalInput>>, slot: &mut Vec<Goal>) {
     let Some(inputs) = share::bounded(edit, "goals", patch, MAX_LIST) else { return };
-    let (goals, problems) = parse(inputs);
+    let (mut goals, problems) = parse(inputs);
     edit.problems.extend(problems);
+    for goal in &mut goals {
+        // Recorded while somebody had the old number before their eyes.
+        let newer = slot.iter().find(|known| known.metric == goal.metric && known.as_of > goal.as_of);
+        if let Some(newer) = newer {
+            (goal.current, goal.as_of) = (newer.current, newer.as_of);
+        }
+    }
     edit.put("goals", slot, goals);
 }
 

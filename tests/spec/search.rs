@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::statistics::{figure, source, statistic, upsert};
+use super::support::drafts::set;
 use super::support::{Answer, Person, World};
 
 specs! {
@@ -20,6 +21,7 @@ specs! {
         a_draft_is_not_found,
         words_of_a_newer_draft_are_not_found,
         what_is_withdrawn_is_not_found,
+        the_label_of_a_part_that_readers_do_not_see_is_not_found,
         what_is_deleted_is_not_found,
         one_language_can_be_taken_from_the_index,
         a_corrected_figure_is_found_by_its_new_value_only,
@@ -199,6 +201,17 @@ async fn words_of_a_newer_draft_are_not_found(world: &World) {
     assert_eq!(before, (vec![], vec!["Wallaby".to_owned()]));
     assert_eq!(found(&reader, "quokka").await, ["Quokka"]);
     assert_eq!(found(&reader, "wallaby").await, Vec::<String>::new());
+}
+
+async fn the_label_of_a_part_that_readers_do_not_see_is_not_found(world: &World) {
+    let ada = world.editor("ada").await;
+    let women = ada.publishes(&ada.writes_statistic().await).await;
+    ada.publishes(&ada.creates("statisticSetCreate", set(&women)).await).await;
+
+    ada.withdraws(&women, "It was miscounted").await;
+
+    let question = r#"{ search(query: "women") { totalCount } }"#;
+    assert_eq!(world.reader().ask(question).await.expect_ok().data("/search/totalCount"), 0);
 }
 
 async fn what_is_withdrawn_is_not_found(world: &World) {

@@ -76,9 +76,9 @@ async fn entries(app: &App, tx: &Tx, kind: NodeKind, id: Id) -> Result<Vec<Entry
             .await
         }
         NodeKind::StatisticSet => {
+            // Its labels are of parts that readers may not see.
             of::<statistic_set::StatisticSet>(app, tx, id, |_, _, text| {
-                let labels: Vec<&str> = text.labels.0.iter().map(|label| label.text.as_str()).collect();
-                (text.subtitle.clone(), Body::Plain(labels.join("\n")))
+                (text.subtitle.clone(), Body::Plain(String::new()))
             })
             .await
         }

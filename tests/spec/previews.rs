@@ -16,6 +16,7 @@ specs! {
         a_preview_of_all_drafts_is_for_administrators,
         a_preview_of_all_drafts_answers_for_its_moment,
         a_preview_of_all_drafts_shows_what_is_scheduled_until_then,
+        a_preview_of_one_draft_does_too_and_of_others_nothing,
         the_url_carries_the_token_in_its_fragment,
         a_token_is_shown_once,
         a_preview_lasts_an_hour_unless_said,
@@ -43,8 +44,8 @@ async fn guest(world: &World, person: &Person, doc: &Doc) -> Person {
     world.reader().with_token(made.text("/previewTokenCreate/token"))
 }
 
-/// Somebody who was given the preview of all drafts.
-async fn guest_of_all(world: &World, person: &Person, arguments: Value) -> Person {
+/// Somebody who was given a preview with these arguments.
+async fn guest_with(world: &World, person: &Person, arguments: Value) -> Person {
     let made = previews(person, arguments).await.expect_ok();
     world.reader().with_token(made.text("/previewTokenCreate/token"))
 }
@@ -174,7 +175,7 @@ async fn a_preview_of_all_drafts_is_for_administrators(world: &World) {
     ada.writes_post(json!({ "title": "Two" })).await;
 
     let refused = previews(&ada, json!({})).await;
-    let guest = guest_of_all(world, &root, json!({})).await;
+    let guest = guest_with(world, &root, json!({})).await;
 
     assert_eq!(refused.error_code(), "FORBIDDEN");
     let answer = guest.ask(POSTS).await.expect_ok();
@@ -189,8 +190,8 @@ async fn a_preview_of_all_drafts_answers_for_its_moment(world: &World) {
     root.writes_edition(&campaign, 2027, json!({})).await;
     let next = "{ campaigns { nodes { edition { year } } } }";
 
-    let now = guest_of_all(world, &root, json!({})).await;
-    let later = guest_of_all(world, &root, json!({ "at": "2026-08-01T00:00:00+01:00" })).await;
+    let now = guest_with(world, &root, json!({})).await;
+    let later = guest_with(world, &root, json!({ "at": "2026-08-01T00:00:00+01:00" })).await;
 
     let year = "/campaigns/nodes/0/edition/year";
     assert_eq!(now.ask(next).await.expect_ok().data(year), &json!(2026));
@@ -205,9 +206,9 @@ async fn a_preview_of_all_drafts_shows_what_is_scheduled_until_then(world: &Worl
     let day = root.saves("campaignUpdate", &day, json!({ "name": "Another Day" })).await;
     root.writes_edition(&day, 2027, json!({ "theme": "Unseen" })).await;
 
-    let now = guest_of_all(world, &root, json!({})).await;
-    let before = guest_of_all(world, &root, json!({ "at": "2026-07-29T23:00:59Z" })).await;
-    let after = guest_of_all(world, &root, json!({ "at": "2026-07-29T23:01:00Z" })).await;
+    let now = guest_with(world, &root, json!({})).await;
+    let before = guest_with(world, &root, json!({ "at": "2026-07-29T23:00:59Z" })).await;
+    let after = guest_with(world, &root, json!({ "at": "2026-07-29T23:01:00Z" })).await;
 
     let ask = "{ campaigns { nodes { name edition(year: 2027) { theme } } totalCount } }";
     let shown = |name: &str, theme: &str| json!({ "nodes": [{ "name": name, "edition": { "theme": theme } }], "totalCount": 1 });
@@ -215,6 +216,24 @@ async fn a_preview_of_all_drafts_shows_what_is_scheduled_until_then(world: &Worl
     assert_eq!(now.ask(ask).await.expect_ok().data("/campaigns"), &draft);
     assert_eq!(before.ask(ask).await.expect_ok().data("/campaigns"), &draft);
     assert_eq!(after.ask(ask).await.expect_ok().data("/campaigns"), &scheduled);
+}
+
+async fn a_preview_of_one_draft_does_too_and_of_others_nothing(world: &World) {
+    let ada = world.editor("ada").await;
+    let post = ada.writes_post(json!({ "title": "Seen" })).await;
+    let other = ada.writes_post(json!({ "title": "The embargo", "slug": "the-embargo" })).await;
+    for doc in [&post, &other] {
+        let when = json!({ "id": doc.id, "expectedVersion": doc.version, "publishAt": "2026-07-30T00:01:00+01:00" });
+        ada.does("contentSchedule", when).await;
+    }
+    ada.saves("postUpdate", &post, json!({ "title": "Unseen" })).await;
+
+    let before = guest_with(world, &ada, json!({ "id": post.id, "at": "2026-07-29T23:00:59Z" })).await;
+    let after = guest_with(world, &ada, json!({ "id": post.id, "at": "2026-07-29T23:01:00Z" })).await;
+
+    let ask = "{ posts { nodes { title } } }";
+    assert_eq!(before.ask(ask).await.expect_ok().data("/posts/nodes"), &json!([{ "title": "Unseen" }]));
+    assert_eq!(after.ask(ask).await.expect_ok().data("/posts/nodes"), &json!([{ "title": "Seen" }]));
 }
 
 async fn the_url_carries_the_token_in_its_fragment(world: &World) {

@@ -148,7 +148,7 @@ pub fn is_token(token: &str) -> bool {
     token.starts_with(PREFIX)
 }
 
-/// What the preview behind a token shows, in five statements at most.
+/// What the preview behind a token shows, in six statements at most.
 ///
 /// # Errors
 /// When the token is unknown, expired or ended, or the database away.
@@ -159,7 +159,17 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Shown, ViewError> {
         return Err(ViewError::BadToken);
     }
     let (stage, apart) = match (preview.document_id, preview.at) {
-        (Some(id), _) => (Stage::Published, Some(store::preview::drafts(&app.db, id).await?)),
+        (Some(id), at) => {
+            let scheduled = match at {
+                Some(at) => store::preview::scheduled_of(&app.db, id, at).await?,
+                None => None,
+            };
+            let shown = match scheduled {
+                Some(scheduled) => scheduled,
+                None => store::preview::drafts(&app.db, id).await?,
+            };
+            (Stage::Published, Some(shown))
+        }
         (None, Some(at)) => (Stage::Draft, store::preview::scheduled(&app.db, at).await?),
         (None, None) => (Stage::Draft, None),
     };

@@ -48,24 +48,44 @@ pub async fn by_hash(db: &Db, hash: &str) -> Result<Option<(Model, user::Model)>
 /// What a preview of a document shows as drafts: the document, what its draft links to and is not withdrawn, what those
 /// cannot be without, and the parts of all of them that have ids of their own. Four statements.
 pub async fn drafts(db: &Db, document_id: Id) -> Result<Apart, DbErr> {
+    with_parts(db, Stage::Draft, together(db, document_id).await?).await
+}
+
+async fn together(db: &Db, document_id: Id) -> Result<BTreeSet<Id>, DbErr> {
     let mut ids = BTreeSet::from([document_id]);
     ids.extend(listed(db, &embedded(document_id)).await?);
     // The longest way: a campaign that is embedded, the channel of its call to action, and that one's service.
     for _ in 0..2 {
         ids.extend(listed(db, &needed(&ids)).await?);
     }
-    with_parts(db, Stage::Draft, ids).await
+    Ok(ids)
 }
 
 /// What goes to readers until a moment, as it was set aside for them; `None` where nothing does. Two statements at most.
 pub async fn scheduled(db: &Db, at: DateTime<Utc>) -> Result<Option<Apart>, DbErr> {
+    let ids = due(db, at).await?;
+    if ids.is_empty() { Ok(None) } else { with_parts(db, Stage::Scheduled, ids).await.map(Some) }
+}
+
+/// The same of a document and what [`drafts`] shows with it; `None` where the document itself does not. Five statements at most.
+pub async fn scheduled_of(db: &Db, document_id: Id, at: DateTime<Utc>) -> Result<Option<Apart>, DbErr> {
+    let mut ids = due(db, at).await?;
+    if !ids.contains(&document_id) {
+        return Ok(None);
+    }
+    let shown = together(db, document_id).await?;
+    ids.retain(|id| shown.contains(id));
+    with_parts(db, Stage::Scheduled, ids).await.map(Some)
+}
+
+/// The documents of which a version goes to readers until a moment.
+async fn due(db: &Db, at: DateTime<Utc>) -> Result<BTreeSet<Id>, DbErr> {
     let select = Query::select()
         .expr_as(column::<schedule::Entity>("document_id"), "id")
         .from(table::<schedule::Entity>())
         .and_where(column::<schedule::Entity>("publish_at").lte(at))
         .take();
-    let ids: BTreeSet<Id> = listed(db, &select).await?.into_iter().collect();
-    if ids.is_empty() { Ok(None) } else { with_parts(db, Stage::Scheduled, ids).await.map(Some) }
+    Ok(listed(db, &select).await?.into_iter().collect())
 }
 
 async fn with_parts(db: &Db, stage: Stage, documents: BTreeSet<Id>) -> Result<Apart, DbErr> {

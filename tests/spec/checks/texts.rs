@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::support::drafts::figure;
 use super::super::support::{Person, World};
 use super::{CHECKS, failed, warned, warnings};
 
@@ -15,6 +16,7 @@ specs! {
         words_to_avoid_have_an_alternative,
         a_reference_to_nothing_is_told_with_its_place,
         a_reference_to_what_readers_do_not_see_stops_nothing,
+        a_figure_that_readers_do_not_see_is_told,
         each_language_is_checked_by_its_own_words,
         the_texts_of_campaigns_and_services_are_checked_too,
         an_operator_adds_words_by_a_file,
@@ -123,6 +125,22 @@ async fn a_reference_to_what_readers_do_not_see_stops_nothing(world: &World) {
     assert_eq!(warnings(&before), told);
     assert_eq!(warnings(&while_seen), [""; 0]);
     assert_eq!(warnings(&after), told);
+}
+
+async fn a_figure_that_readers_do_not_see_is_told(world: &World) {
+    let ada = world.editor("ada").await;
+    let source = ada.writes_source().await;
+    let women = ada.publishes(&ada.writes_statistic_from(&source).await).await;
+    let women = ada.writes_figure(&women, figure(&source, 2022, "39")).await;
+    let body = "Many: [[statistic:women-among-detected-victims@2022]].";
+    let post = ada.writes_post(json!({ "title": "A day", "body": body })).await;
+
+    let before = ada.tries_for("contentPublish", post.named(), CHECKS).await.expect_ok();
+    ada.publishes(&women).await;
+    let after = ada.tries_for("contentPublish", post.named(), CHECKS).await.expect_ok();
+
+    assert_eq!(warnings(&before), ["WARNING REFERENCE_NOT_PUBLISHED en.body.1:7"]);
+    assert_eq!(warnings(&after), [""; 0]);
 }
 
 async fn each_language_is_checked_by_its_own_words(world: &World) {

@@ -46,8 +46,8 @@ pub struct Facts {
     pub(super) topic_names: HashMap<Id, Vec<translation::Model>>,
     /// What statistics are measured in.
     pub(super) units: HashMap<Id, StatisticUnit>,
-    /// The values that readers see, or else those of the drafts.
-    pub(super) figures: HashMap<Wanted, Decimal>,
+    /// The figures that readers see, or else those of the drafts.
+    pub(super) figures: HashMap<Wanted, Known>,
     /// Whether readers can see any contact channel.
     pub(super) has_channel: bool,
     /// The numbers that readers see.
@@ -56,6 +56,15 @@ pub struct Facts {
     pub(super) addresses: HashMap<(NodeKind, String), Document>,
     /// The texts as far as they were read.
     pub(super) texts: ReadOnce,
+}
+
+/// What is known of a figure.
+#[derive(Clone, Copy)]
+pub struct Known {
+    /// Its value.
+    pub(super) value: Decimal,
+    /// Whether readers see it.
+    pub(super) is_public: bool,
 }
 
 impl Facts {
@@ -91,7 +100,12 @@ impl Facts {
                 let scope =
                     Scope { stage, apart: None, languages: languages.clone(), at: Moment::new(app.now()) };
                 let found = figure::chosen(db, &scope, None, &wanted).await?;
-                facts.figures.extend(found.into_iter().map(|(wanted, figure)| (wanted, figure.row.value)));
+                let is_public = stage == Stage::Published;
+                facts.figures.extend(
+                    found
+                        .into_iter()
+                        .map(|(wanted, figure)| (wanted, Known { value: figure.row.value, is_public })),
+                );
             }
         }
         Ok(facts)

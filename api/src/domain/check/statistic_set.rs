@@ -25,7 +25,8 @@ pub(in crate::domain) fn find(draft: &Draft<StatisticSet>, context: &Context<'_>
     }
     let values: Vec<_> = parts
         .iter()
-        .filter_map(|part| facts.figures.get(&(part.statistic_id, part.period.clone())).copied())
+        .filter_map(|part| facts.figures.get(&(part.statistic_id, part.period.clone())))
+        .map(|figure| figure.value)
         .collect();
     match sum(&values).filter(|total| total.0 > most(values.len())) {
         None => Vec::new(),

@@ -230,20 +230,26 @@ impl Text<'_> {
         let Some(target) = context.facts.addresses.get(&address) else {
             return broken(format!("[[{written}]] leads to nothing."));
         };
-        if let Some(period) = &reference.period
-            && kind == Kind::Statistic
-            && !context.facts.figures.contains_key(&(target.id, Some(period.clone())))
-        {
+        let figure = reference
+            .period
+            .as_ref()
+            .filter(|_| kind == Kind::Statistic)
+            .map(|period| (period, context.facts.figures.get(&(target.id, Some(period.clone())))));
+        if let Some((period, None)) = figure {
             return broken(format!("[[{written}]]: there is no figure of {period}."));
         }
         // What is published with the text is seen with it.
-        if target.state == State::Published || target.id == self.document_id {
+        if target.id == self.document_id {
             return None;
         }
         let name = kind.node().as_str().to_lowercase().replace('_', " ");
-        let message = match target.state {
-            State::Withdrawn => format!("[[{written}]]: readers no longer see this {name}."),
-            State::Draft | State::Published => format!("[[{written}]]: readers do not see this {name} yet."),
+        let message = match (target.state, figure) {
+            (State::Published, Some((period, Some(figure)))) if !figure.is_public => {
+                format!("[[{written}]]: readers do not see the figure of {period} yet.")
+            }
+            (State::Published, _) => return None,
+            (State::Withdrawn, _) => format!("[[{written}]]: readers no longer see this {name}."),
+            (State::Draft, _) => format!("[[{written}]]: readers do not see this {name} yet."),
         };
         Some(self.finding(CheckCode::ReferenceNotPublished, reference.position, message))
     }

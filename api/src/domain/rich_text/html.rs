@@ -179,7 +179,9 @@ impl Writer<'_> {
             }
             Block::List(list) => self.list(list),
             Block::Quote(blocks) => self.within("<blockquote>\n", "</blockquote>\n", |writer| {
-                blocks.iter().for_each(|block| writer.block(block, false));
+                for block in blocks {
+                    writer.block(block, false);
+                }
             }),
             Block::Table(table) => self.table(table),
             Block::Divider => self.out.push_str("<hr>\n"),

@@ -21,7 +21,6 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.strikethrough = true;
     options.extension.wikilinks_title_after_pipe = true;
     options.extension.wikilinks_ignore_embeds = true;
-    options.parse.sourcepos_chars = true;
     // A bracket that was escaped begins no reference.
     options.render.escaped_char_spans = true;
     options
@@ -32,12 +31,30 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
 #[must_use]
 pub fn fault(markdown: &str) -> Option<String> {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &OPTIONS);
+    let root = nodes(&arena, markdown);
     if is_too_deep(root) {
         return Some(format!("Quotes, lists and marks may be nested {MAX_DEPTH} deep."));
     }
     let references = read(root).references().len();
     (references > MAX_REFERENCES).then(|| format!("A text may have at most {MAX_REFERENCES} references."))
+}
+
+/// The nodes of a text, whose columns count characters. There is an option for that, which counts the characters before each node
+/// anew, so that a long line would take the square of its length.
+fn nodes<'a>(arena: &'a Arena<'a>, markdown: &str) -> &'a AstNode<'a> {
+    let root = parse_document(arena, markdown, &OPTIONS);
+    let lines: Vec<&str> = markdown.lines().collect();
+    let mut beginnings: HashMap<usize, Vec<usize>> = HashMap::new();
+    for node in root.descendants() {
+        let start = &mut node.data.borrow_mut().sourcepos.start;
+        let Some(line) = lines.get(start.line.wrapping_sub(1)) else { continue };
+        let beginnings =
+            beginnings.entry(start.line).or_insert_with(|| line.char_indices().map(|(at, _)| at).collect());
+        // Behind the last one there is one more place.
+        let beyond = usize::from(start.column > line.len());
+        start.column = beginnings.partition_point(|at| *at < start.column) + beyond;
+    }
+    root
 }
 
 fn is_too_deep<'a>(root: &'a AstNode<'a>) -> bool {
@@ -56,7 +73,7 @@ fn is_too_deep<'a>(root: &'a AstNode<'a>) -> bool {
 
 pub(super) fn parse(markdown: &str) -> RichText {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &OPTIONS);
+    let root = nodes(&arena, markdown);
     // Nothing that is kept is so deep; what is not kept is not worth the stack.
     if is_too_deep(root) {
         return RichText { blocks: vec![Block::Code(markdown.to_owned())] };

@@ -26,6 +26,7 @@ specs! {
         the_days_of_christmas,
         moments_and_days_out_of_bounds_are_refused,
         hours_that_nobody_can_decide_are_refused,
+        what_nobody_answers_at_once_has_no_hours,
         the_number_of_statements_does_not_grow_with_the_channels,
     }
 }
@@ -449,6 +450,23 @@ async fn hours_that_nobody_can_decide_are_refused(world: &World) {
     let refused = ada.tries("contactChannelCreate", json!({ "input": input })).await;
 
     assert_eq!(refused.user_errors(), ["INVALID input.hours.expression"]);
+}
+
+async fn what_nobody_answers_at_once_has_no_hours(world: &World) {
+    let ada = world.editor("ada").await;
+    let service = published_service(&ada).await;
+    let mut letter = with_hours(&service, "24/7");
+    letter["kind"] = "POST".into();
+    letter["value"] = "1 High Street, Anytown".into();
+    let line = ada.creates("contactChannelCreate", with_hours(&service, "24/7")).await;
+
+    let refused = ada.tries("contactChannelCreate", json!({ "input": letter })).await;
+    let mail = json!({ "kind": "EMAIL", "value": "safe@charity.example" });
+    let mail = ada.saves("contactChannelUpdate", &line, mail).await;
+
+    assert_eq!(refused.user_errors(), ["INVALID input.hours"]);
+    let told = ada.reads(&mail, "... on ContactChannel { kind hours { expression } openState { status } }").await;
+    assert_eq!(told.data("/node"), &json!({ "kind": "EMAIL", "hours": null, "openState": null }));
 }
 
 async fn the_number_of_statements_does_not_grow_with_the_channels(world: &World) {

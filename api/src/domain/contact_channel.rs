@@ -395,11 +395,17 @@ fn apply_cost(edit: &mut Edit, row: &mut Row<ContactChannel>, patch: Patch<CallC
     edit.put("cost", &mut row.cost, cost);
 }
 
-/// Expression, zone and region, replaced and cleared together.
+/// Expression, zone and region, replaced and cleared together. What nobody answers at once has none: a letter box is never open.
 fn apply_hours(edit: &mut Edit, row: &mut Row<ContactChannel>, patch: Patch<HoursPatch>) {
-    let (expression, zone, region) = match patch {
+    let is_live = !matches!(row.channel_kind, ChannelKind::Email | ChannelKind::WebForm | ChannelKind::Post);
+    let (expression, zone, region) = match gone(patch, is_live) {
         Patch::Absent => return,
         Patch::Clear => (None, None, None),
+        Patch::Set(_) if !is_live => {
+            let message =
+                "Nobody answers this at once: say responseHours, within how many hours somebody does.";
+            return edit.refuse("hours", ProblemCode::Invalid, message);
+        }
         Patch::Set(HoursPatch { expression, time_zone, holidays }) => {
             let expression = leaf(edit, &["input", "hours", "expression"], hours::expression(&expression));
             let zone = leaf(edit, &["input", "hours", "timeZone"], value::time_zone(&time_zone));

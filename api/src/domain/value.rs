@@ -80,7 +80,9 @@ pub fn moment(text: &str) -> Parsed<DateTime<Utc>> {
 /// An IANA time zone, `Europe/London`; no offsets, no abbreviations.
 pub fn time_zone(text: &str) -> Parsed<Tz> {
     match text.trim().parse::<Tz>() {
-        Ok(zone) if zone.name().contains('/') || zone == Tz::UTC => Ok(zone),
+        Ok(zone) if zone == Tz::UTC => Ok(zone),
+        // `Etc/GMT+5` is an offset, and a confusing one.
+        Ok(zone) if zone.name().contains('/') && !zone.name().starts_with("Etc/GMT") => Ok(zone),
         _ => invalid("This is no IANA time zone, such as Europe/London."),
     }
 }

@@ -220,6 +220,7 @@ async fn services_by_status_age_and_area(world: &World) {
     ada.publishes(&ada.writes_service().await).await;
     let reader = world.reader();
     let wales = r#"{ coversArea: { scheme: ISO3166_2, code: "gb-wls" } }"#;
+    let cardiff = r#"{ coversArea: { scheme: ONS_GSS, code: "W06000015" } }"#;
     let britain = r#"{ coversArea: { scheme: ISO3166_1, code: "GB" } }"#;
 
     assert_eq!(found(&reader, "services", "{ status: [TEMPORARILY_CLOSED, DEFUNCT] }").await, ["Over"]);
@@ -228,7 +229,8 @@ async fn services_by_status_age_and_area(world: &World) {
     assert_eq!(found(&reader, "services", "{ audienceAge: 18 }").await, ["Over", "Safe team", "Young"]);
     assert_eq!(found(&reader, "services", "{ audienceAge: 19 }").await, ["Over", "Safe team"]);
     assert_eq!(found(&reader, "services", wales).await, ["Young"]);
-    assert_eq!(found(&reader, "services", britain).await, [""; 0], "that very area, and no other");
+    assert_eq!(found(&reader, "services", cardiff).await, ["Young"], "which lies in Wales");
+    assert_eq!(found(&reader, "services", britain).await, [""; 0], "of which Wales is a part only");
     assert_eq!(found(&reader, "services", r#"{ topic: { eq: "safety" } }"#).await, ["Young"]);
     assert_eq!(found(&reader, "services", r#"{ name: { eq: "safe team" } }"#).await, ["Safe team"]);
     assert_eq!(found(&reader, "services", r#"{ slug: { in: ["over"] } }"#).await, ["Over"]);

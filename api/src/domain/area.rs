@@ -183,9 +183,9 @@ pub fn around(area: &Area) -> Vec<(usize, Area)> {
             around.push((width, Area { scheme, code: code.to_owned() }));
         }
     };
-    if let Some(letter) = nation(area) {
+    if let Some(nations) = nations(area) {
         for (width, letters, statistical, divided) in KINGDOM {
-            if letters.contains(letter) {
+            if nations.chars().all(|letter| letters.contains(letter)) {
                 add(*width, AreaScheme::OnsGss, statistical);
                 add(*width, AreaScheme::Iso3166_2, divided);
             }
@@ -218,13 +218,14 @@ const KINGDOM: &[(usize, &str, &str, &str)] = &[
     (4, "EWSN", "K02000001", "GB-UKM"),
 ];
 
-/// The letter of the nation that an area of the United Kingdom is or lies in.
-fn nation(area: &Area) -> Option<char> {
+/// The letters of the nations that an area of the United Kingdom is made of, or of the one that it lies in.
+fn nations(area: &Area) -> Option<&str> {
     match area.scheme {
-        AreaScheme::OnsGss => area.code.chars().next().filter(|letter| "EWSN".contains(*letter)),
-        AreaScheme::Iso3166_2 => {
-            let is = |known: &&(usize, &str, &str, &str)| known.0 == 1 && known.3 == area.code;
-            KINGDOM.iter().find(is).and_then(|known| known.1.chars().next())
+        AreaScheme::OnsGss | AreaScheme::Iso3166_2 => {
+            let is = |known: &&(usize, &str, &str, &str)| [known.2, known.3].contains(&area.code.as_str());
+            let within = || area.code.get(..1).filter(|letter| "EWSN".contains(letter));
+            let joint = KINGDOM.iter().find(is).map(|known| known.1);
+            joint.or_else(|| within().filter(|_| area.scheme == AreaScheme::OnsGss))
         }
         AreaScheme::Iso3166_1 | AreaScheme::M49 => None,
     }
@@ -286,6 +287,11 @@ mod tests {
             "0 GB-WLS, 1 W92000004, 2 K04000001, 2 GB-EAW, 3 K03000001, 3 GB-GBN, 4 K02000001, 4 GB-UKM, 4 GB, 4 826, 5 154, 6 150, 7 001"
         );
         assert!(codes(AreaScheme::OnsGss, "S12000036").starts_with("0 S12000036, 1 S92000003, 1 GB-SCT, 3 "));
+        assert!(
+            codes(AreaScheme::Iso3166_2, "GB-EAW")
+                .starts_with("0 GB-EAW, 2 K04000001, 3 K03000001, 3 GB-GBN, 4 ")
+        );
+        assert!(codes(AreaScheme::OnsGss, "K04000001").starts_with("0 K04000001, 2 GB-EAW, 3 "));
         assert_eq!(codes(AreaScheme::Iso3166_1, "FR"), "0 FR, 4 250, 7 001");
         assert_eq!(codes(AreaScheme::M49, "250"), "0 250, 4 FR, 7 001");
         assert_eq!(codes(AreaScheme::M49, "001"), "0 001");

@@ -50,8 +50,8 @@ pub enum Filter {
     OccursIn(Range<NaiveDate>),
     /// A service for people of this age; one without a stated age is for all.
     AudienceAge(i32),
-    /// A service that says it works there.
-    Covers(AreaScheme, String),
+    /// A service that says it works in one of these areas.
+    Covers(Vec<(AreaScheme, String)>),
     /// A channel that answers in this language, without an interpreter.
     AnswersIn(String),
 }
@@ -86,6 +86,15 @@ pub struct Range<T> {
 }
 
 impl Filter {
+    /// No condition.
+    pub const NOTHING: Self = Self::All(Vec::new());
+
+    /// Whether it is no condition: nothing was asked for in it, however it is nested.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        matches!(self, Self::All(filters) if filters.iter().all(Self::says_nothing))
+    }
+
     /// How many conditions it has.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -151,7 +160,7 @@ impl Filter {
             Self::AudienceAge(age) => Condition::all()
                 .add(at_least_or_null(service::Column::MaxAge, *age, true))
                 .add(at_least_or_null(service::Column::MinAge, *age, false)),
-            Self::Covers(scheme, code) => one(covers(*scheme, code, scope, id())),
+            Self::Covers(areas) => one(covers(areas, scope, id())),
             Self::AnswersIn(language) => one(answers_in(language, scope, id())),
         }
     }
@@ -288,12 +297,14 @@ fn at_least_or_null(bound: service::Column, age: i32, upper: bool) -> Condition 
     Condition::any().add(column.clone().is_null()).add(if upper { column.gte(age) } else { column.lte(age) })
 }
 
-fn covers(scheme: AreaScheme, code: &str, scope: &Scope, document: Expr) -> Expr {
+fn covers(areas: &[(AreaScheme, String)], scope: &Scope, document: Expr) -> Expr {
     use service::area::{Column, Entity};
+    let is_one = areas.iter().fold(Condition::any(), |any, (scheme, code)| {
+        let scheme = Expr::col((Entity, Column::Scheme)).eq(scheme.as_str());
+        any.add(scheme.and(Expr::col((Entity, Column::Code)).eq(code)))
+    });
     let mut exists = part_of::<Entity>(scope, document);
-    exists
-        .and_where(Expr::col((Entity, Column::Scheme)).eq(scheme.as_str()))
-        .and_where(Expr::col((Entity, Column::Code)).eq(code));
+    exists.cond_where(is_one);
     Expr::exists(exists)
 }
 

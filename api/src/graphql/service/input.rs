@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::{AudienceRole, ConfidentialityLevel, ServiceStatus};
 use crate::domain::read::{Field, Filter};
-use crate::domain::{service, value};
+use crate::domain::{area as areas, service, value};
 use crate::graphql::area::{self, AreaInput};
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::filter::{self, Conditions, DateTimeRange, SlugFilter, StringFilter};
@@ -117,7 +117,7 @@ pub struct ServiceFilter {
     status: MaybeUndefined<Vec<ServiceStatus>>,
     /// For people of this age in years, 0 to 120; a service that states no age is for all.
     audience_age: MaybeUndefined<i32>,
-    /// Says that it works in this very area.
+    /// Says that it works in this area, or in one that this lies in: a service for England and Wales covers Wales.
     covers_area: MaybeUndefined<AreaInput>,
     /// When it last changed for those who see it.
     updated_at: MaybeUndefined<DateTimeRange>,
@@ -161,7 +161,8 @@ impl ServiceFilter {
             Ok(Filter::AudienceAge(age))
         })?;
         conditions.add("coversArea", covers_area, |path, area| {
-            area::read(path, &area).map(|area| Filter::Covers(area.scheme, area.code))
+            let around = areas::around(&area::read(path, &area)?).into_iter();
+            Ok(Filter::Covers(around.map(|(_, area)| (area.scheme, area.code)).collect()))
         })?;
         conditions.add("updatedAt", updated_at, |path, range| {
             Ok(Filter::UpdatedAt(filter::instants(path, range)?))

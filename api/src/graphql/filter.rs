@@ -115,7 +115,7 @@ impl<'a> Conditions<'a> {
         Ok(())
     }
 
-    /// Adds `and`, `or` and `not`.
+    /// Adds `and`, `or` and `not`. What has every key left out is no condition in them either.
     ///
     /// # Errors
     /// Those of the filters within.
@@ -132,11 +132,16 @@ impl<'a> Conditions<'a> {
             ))
         })?;
         self.add("or", or, |path, any| {
-            Ok(Filter::Any(
-                bounded(path, any)?.into_iter().map(|one| lower(path, one)).collect::<Result<_>>()?,
-            ))
+            let any: Vec<Filter> =
+                bounded(path, any)?.into_iter().map(|one| lower(path, one)).collect::<Result<_>>()?;
+            let is_said = any.is_empty() || !any.iter().all(Filter::says_nothing);
+            let said = any.into_iter().filter(|one| !one.says_nothing()).collect();
+            Ok(if is_said { Filter::Any(said) } else { Filter::NOTHING })
         })?;
-        self.add("not", not, |path, one| Ok(Filter::Not(Box::new(lower(path, *one)?))))
+        self.add("not", not, |path, one| {
+            let one = lower(path, *one)?;
+            Ok(if one.says_nothing() { Filter::NOTHING } else { Filter::Not(Box::new(one)) })
+        })
     }
 
     /// The filter of them all.

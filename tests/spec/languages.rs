@@ -312,6 +312,8 @@ async fn one_id_has_a_cache_key_for_each_language(world: &World) {
 
     assert_eq!(answer.data("/welsh/id"), answer.data("/english/id"));
     assert_ne!(answer.data("/welsh/cacheKey"), answer.data("/english/cacheKey"));
+    // Numbers in its text are Persian.
+    assert_ne!(answer.data("/fallback/cacheKey"), answer.data("/english/cacheKey"));
 }
 
 async fn an_edition_answers_in_a_language_that_it_has_words_in(world: &World) {

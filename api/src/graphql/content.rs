@@ -1,5 +1,6 @@
 //! What all content has in common, written once.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{ContainerType, Context, Enum, ID, Interface, OutputType, SimpleObject};
@@ -78,7 +79,8 @@ impl<N: Noun> Doc<N> {
     /// The key for normalised client caches.
     pub(super) fn key(&self) -> ID {
         let translation = &self.record.translation;
-        cache_key(translation.stage, &id::of(N::KIND, self.document_id()), &translation.language)
+        let words = in_words_of(&self.sight, &translation.language);
+        cache_key(translation.stage, &id::of(N::KIND, self.document_id()), &words)
     }
 
     /// When this version reached those who see it.
@@ -91,7 +93,7 @@ impl<N: Noun> Doc<N> {
 
     /// Whether its language is not the first one asked for.
     pub(super) fn falls_back(&self) -> bool {
-        self.sight.scope.languages.first() != Some(&self.record.translation.language)
+        is_fallback(&self.sight, &self.record.translation.language)
     }
 
     /// Where readers find it.
@@ -129,6 +131,19 @@ where
 /// A look at a moment that a client asks about; at the view's own unless it does.
 pub fn look(sight: &Sight, at: Option<chrono::DateTime<chrono::Utc>>) -> Look {
     at.map_or_else(|| sight.scope.at.look(), Look::given)
+}
+
+/// Whether a language is not the first one asked for.
+#[must_use]
+pub fn is_fallback(sight: &Sight, language: &str) -> bool {
+    sight.scope.languages.first().is_none_or(|first| first != language)
+}
+
+/// What a content in a language is told in. What Beacon says of a fallback itself, numbers and sentences, is in the languages that
+/// were asked for.
+#[must_use]
+pub fn in_words_of<'a>(sight: &Sight, language: &'a str) -> Cow<'a, str> {
+    if is_fallback(sight, language) { sight.scope.languages.join(",").into() } else { language.into() }
 }
 
 /// Id, language and stage in one.
@@ -344,7 +359,8 @@ macro_rules! content_object {
                 $crate::graphql::id::of(<$noun as $crate::domain::read::Noun>::KIND, self.document_id())
             }
 
-            /// `id`, language and stage in one: the key for normalised client caches, where one content in two languages must not mix.
+            /// `id`, language and stage in one, of a fallback the languages asked for: the key for normalised client caches, where one content
+            /// in two languages must not mix.
             pub async fn cache_key(&self) -> async_graphql::ID {
                 self.key()
             }

@@ -12,7 +12,7 @@ use async_graphql::{
     ContainerType, Context, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
 };
 
-use super::content::{Doc, Sight, cache_key};
+use super::content::{Doc, Sight, cache_key, in_words_of, is_fallback};
 use super::error::Result;
 use super::list::List;
 use super::loader::{DataLoader, Names, NamesByLink};
@@ -73,12 +73,12 @@ impl<N: Noun> Mention<N> {
         let id = || id::of(N::KIND, name.id);
         Some(match ctx.item.node.name.node.as_str() {
             "id" => Value::from(id().0),
-            "cacheKey" => Value::from(cache_key(name.stage, &id(), &name.language).0),
+            "cacheKey" => Value::from(cache_key(name.stage, &id(), &in_words_of(sight, &name.language)).0),
             "title" | "name" | "label" => Value::from(name.title.as_str()),
             "slug" => Value::from(name.slug.as_str()),
             "path" => path::of(app(ctx), N::KIND, &name.language, &name.slug).into(),
             "language" => Value::from(name.language.as_str()),
-            "isFallback" => Value::from(sight.scope.languages.first() != Some(&name.language)),
+            "isFallback" => Value::from(is_fallback(sight, &name.language)),
             _ => return None,
         })
     }

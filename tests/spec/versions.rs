@@ -17,6 +17,7 @@ specs! {
         translators_do_not_wait_for_each_other,
         translators_of_editions_and_figures_do_not_wait_either,
         late_words_are_as_old_as_what_they_were_written_from,
+        what_others_are_translated_from_is_new_however_late_it_comes,
         a_late_save_in_a_language_that_was_saved_is_a_conflict,
         a_late_save_of_what_all_languages_share_is_a_conflict,
         a_late_save_after_a_change_for_all_languages_is_a_conflict,
@@ -199,6 +200,23 @@ async fn late_words_are_as_old_as_what_they_were_written_from(world: &World) {
     let post = amy.saves_in("cy", "postUpdate", &post, json!({ "title": "Diwrnod" })).await;
 
     let kept = amy.reads(&post, "... on Post { title editorial { translations { language isOutdated } } }").await;
+    assert_eq!(
+        kept.data("/node"),
+        &json!({ "title": "Another day", "editorial": { "translations": [
+            { "language": "cy", "isOutdated": true }, { "language": "en", "isOutdated": false }] } })
+    );
+}
+
+async fn what_others_are_translated_from_is_new_however_late_it_comes(world: &World) {
+    let (ada, amy) = (world.author("ada").await, world.author("amy").await);
+    let post = ada.writes_post(json!({ "title": "A day" })).await;
+    world.clock.advance(10);
+    amy.saves_in("cy", "postUpdate", &post, json!({ "title": "Diwrnod" })).await;
+    world.clock.advance(10);
+
+    let post = ada.saves("postUpdate", &post, json!({ "title": "Another day" })).await;
+
+    let kept = ada.reads(&post, "... on Post { title editorial { translations { language isOutdated } } }").await;
     assert_eq!(
         kept.data("/node"),
         &json!({ "title": "Another day", "editorial": { "translations": [

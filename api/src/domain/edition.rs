@@ -96,7 +96,7 @@ pub async fn upsert(
     let tx = db.begin().await?;
     let (mut draft, late) =
         open_words::<Campaign>(&tx, "campaignId", campaign_id, expected_version, &language).await?;
-    let written_at = late.as_ref().map_or(now, |late| late.looked_at);
+    let written_at = late.as_ref().map_or(now, |late| late.written_at(app, &language, now));
     let mut edit = Edit::new(language);
     apply(&mut edit, &mut draft, year, app.ids.next(), patch);
     check_references(&tx, &mut edit).await?;

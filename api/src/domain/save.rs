@@ -141,7 +141,7 @@ pub async fn save<N: Content>(
     let written = [language.to_string()];
     let guarded = N::guarded(&draft);
     let apply = |edit: &mut Edit, draft: &mut Draft<N>| N::apply(edit, draft, patch, now);
-    let written_at = late.as_ref().map_or(now, |late| late.looked_at);
+    let written_at = late.as_ref().map_or(now, |late| late.written_at(app, &language, now));
     let changed = edit(&tx, &mut draft, language.clone(), written_at, apply).await?;
     if let Some(late) = late {
         late.check(&draft, &language)?;

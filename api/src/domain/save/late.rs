@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::{Conflict, SaveError, conflict};
+use crate::app::App;
 use crate::domain::content::Content;
 use crate::domain::language::LanguageTag;
 use crate::domain::revision::{content, read};
@@ -14,8 +15,8 @@ use crate::store::{Tx, revision};
 
 /// A late save of words that may be taken.
 pub(in crate::domain) struct Late {
-    /// When the version was saved that they were written from: they are as old as that, so that they may be outdated.
-    pub(in crate::domain) looked_at: DateTime<Utc>,
+    /// When the version was saved that they were written from.
+    looked_at: DateTime<Utc>,
     shared: Value,
     conflict: Box<Conflict>,
 }
@@ -43,6 +44,17 @@ impl Late {
             return Err(SaveError::Conflict(conflict));
         }
         Ok(Some(Self { looked_at: seen.saved_at, shared: present.shared, conflict }))
+    }
+
+    /// When the words count as written. Translations are as old as what they were written from, so that they may be outdated;
+    /// what others are translated from is as new as it is.
+    pub(in crate::domain) fn written_at(
+        &self,
+        app: &App,
+        language: &LanguageTag,
+        now: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        if *language == app.config.languages[0] { now } else { self.looked_at }
     }
 
     /// Whether the edit has changed nothing but words.

@@ -12,6 +12,7 @@ specs! {
         a_post_on_a_sensitive_topic_without_channels_names_somebody,
         a_post_names_its_own_channels_else_the_campaigns_else_the_topics_else_the_sites,
         what_cannot_be_used_is_never_named,
+        what_a_service_says_today_stands_with_its_channels,
         a_topic_finds_its_services_and_its_channels,
         an_age_leaves_services_out_but_never_the_emergency_number,
         the_area_decides_the_emergency_number_and_the_order,
@@ -65,6 +66,27 @@ async fn line(editor: &Person, service: &Doc, label: &str, language: &str, hours
 async fn team(editor: &Person, name: &str, language: &str, hours: Option<&str>) -> Doc {
     let service = published_service(editor, json!({ "name": format!("{name} team") })).await;
     line(editor, &service, &format!("{name} line"), language, hours).await
+}
+
+async fn what_a_service_says_today_stands_with_its_channels(world: &World) {
+    let (ada, cara) = (world.editor("ada").await, world.lead("cara").await);
+    let alert = json!({ "text": "Phones are down <today>.", "from": "2026-07-20T08:00:00Z", "until": "2026-07-20T15:00:00Z" });
+    let service = ada.creates("serviceCreate", json!({ "name": "Safe team", "alert": alert })).await;
+    cara.signs_off(&service).await;
+    let service = ada.publishes(&service).await;
+    line(&ada, &service, "Safe line", "en", Some("24/7")).await;
+
+    let ask = format!(
+        r#"{{ noon: signpost(at: "{NOON}") {{ plainText html validUntil }} evening: signpost(at: "{EVENING}") {{ plainText html }} }}"#
+    );
+    let answer = world.reader().ask(&ask).await.expect_ok();
+
+    let text = answer.text("/noon/plainText");
+    assert!(text.contains("Safe team\nPhones are down <today>.\n- Safe line"), "{text}");
+    let html = answer.text("/noon/html");
+    assert!(html.contains("<strong>Safe team</strong><p>Phones are down &lt;today&gt;.</p><ul>"), "{html}");
+    assert_eq!(answer.text("/noon/validUntil"), "2026-07-20T15:00:00Z");
+    assert!(!answer.data("/evening").to_string().contains("Phones"), "{answer:?}");
 }
 
 async fn the_language_decides_among_the_lines_that_are_open(world: &World) {

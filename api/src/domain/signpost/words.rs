@@ -8,7 +8,7 @@ use crate::domain::language::LanguageTag;
 use crate::domain::message::{Value, Voice};
 use crate::domain::open_state;
 use crate::domain::phone;
-use crate::domain::{number, signpost};
+use crate::domain::{number, service, signpost};
 use chrono::{DateTime, Utc};
 use entity::Decimal;
 use signpost::{Candidate, Item};
@@ -43,13 +43,14 @@ impl<'a> Words<'a> {
         self.voice.say(if items.is_empty() { "signpost-nobody" } else { "signpost-message" }, &[])
     }
 
-    /// Lines of text: the message, each service with its channels, the emergency number.
+    /// Lines of text: the message, each service with its alert and its channels, the emergency number.
     #[must_use]
     pub fn plain_text(&self, items: &[Item], emergency: &Emergency) -> String {
         let mut lines = vec![self.message(items)];
         for item in items {
             lines.push(String::new());
             lines.push(item.channels[0].service.translation.title.clone());
+            lines.extend(self.alert(item).map(str::to_owned));
             for channel in &item.channels {
                 let line = self.line(channel);
                 let contact = self.isolated(&line.contact.replace('\n', ", "));
@@ -85,8 +86,16 @@ impl<'a> Words<'a> {
     fn item(&self, item: &Item) -> String {
         let service = &item.channels[0].service.translation;
         let name = self.foreign("strong", &service.language, &service.title);
+        let alert = self.alert(item).map(|alert| self.foreign("p", &service.language, alert));
+        let alert = alert.unwrap_or_default();
         let channels: String = item.channels.iter().map(|channel| self.channel(channel)).collect();
-        format!("<li>{name}<ul>{channels}</ul></li>")
+        format!("<li>{name}{alert}<ul>{channels}</ul></li>")
+    }
+
+    /// What a service says of itself at this moment.
+    fn alert<'i>(&self, item: &'i Item) -> Option<&'i str> {
+        let service = &item.channels[0].service;
+        service::alert(&service.row, &service.text, self.at).map(|alert| alert.text)
     }
 
     fn channel(&self, channel: &Candidate) -> String {

@@ -10,7 +10,7 @@ use super::loader::{LastResort, Open, OpenAt, OpenLines};
 use crate::domain::campaign::Campaign;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::read::Field;
-use crate::domain::service::Service;
+use crate::domain::service::{self, Service};
 use crate::domain::signpost::{self, Asked, Candidate, Reason};
 use crate::domain::topic::Topic;
 use crate::domain::view::Look;
@@ -53,7 +53,8 @@ impl LookedAt {
         let states = self.candidates.iter().filter_map(|candidate| candidate.state.as_ref());
         let until = signpost::valid_until(states, at);
         let opens = self.open.as_ref().and_then(|open| open.changes_at).filter(|opens| *opens > at);
-        opens.map_or(until, |opens| opens.min(until))
+        let alerts = self.candidates.iter().filter_map(|one| service::alert_turns_at(&one.service.row, at));
+        opens.into_iter().chain(alerts).fold(until, DateTime::min)
     }
 }
 

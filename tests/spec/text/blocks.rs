@@ -10,6 +10,7 @@ specs! {
         a_reference_alone_in_a_paragraph_is_a_block,
         references_stand_wherever_words_may_stand,
         a_span_keeps_what_it_refers_to_beside_what_it_shows,
+        a_page_of_the_site_is_linked_with_its_origin,
         headings_have_anchors_of_their_own,
         lists_quotes_and_tables_keep_their_shape,
     }
@@ -92,6 +93,18 @@ async fn a_span_keeps_what_it_refers_to_beside_what_it_shows(world: &World) {
             span("say", &[], Some("https://x.example")), span(".", &[], None),
         ])
     );
+}
+
+async fn a_page_of_the_site_is_linked_with_its_origin(world: &World) {
+    let ada = world.editor("ada").await;
+    Shelf::published(&ada).await;
+    ada.publishes_post(body("See [[post:sleep|how]] and [there](/there) and [below](#below).")).await;
+
+    let answer = world.reader().ask(TEXT).await.expect_ok();
+
+    let spans = answer.data("/posts/nodes/0/body/blocks/0/spans").as_array().expect("a list");
+    let links: Vec<&str> = spans.iter().filter_map(|span| span["href"].as_str()).collect();
+    assert_eq!(links, ["https://charity.example/posts/sleep", "https://charity.example/there", "#below"]);
 }
 
 async fn headings_have_anchors_of_their_own(world: &World) {

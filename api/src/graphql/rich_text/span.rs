@@ -1,10 +1,12 @@
 //! Runs of text.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
 
 use super::Read;
+use crate::domain::path;
 use crate::domain::rich_text::{self, Show, Shown, Target};
 use crate::graphql::app;
 use crate::graphql::content::{Doc, Node};
@@ -64,10 +66,12 @@ impl Span {
         self.written.marks.iter().map(|&mark| mark.into()).collect()
     }
 
-    /// For links: `https:`, `mailto:`, `tel:`, `sms:`, `#anchor`, or a path on this site. Null for text that leads nowhere.
-    async fn href(&self) -> Option<&str> {
+    /// For links: `https:`, `mailto:`, `tel:`, `sms:` or `#anchor`; pages of the site with its origin, for apps and partners. Null
+    /// for text that leads nowhere.
+    async fn href(&self, ctx: &Context<'_>) -> Option<Cow<'_, str>> {
         let link = self.written.link.as_ref().and_then(|link| link.target());
-        link.or(self.shown.href.as_deref())
+        let href = link.or(self.shown.href.as_deref())?;
+        Some(if href.starts_with('/') { path::url(app(ctx), href).into() } else { href.into() })
     }
 
     /// For a reference: what it leads to; null where that cannot be seen, and for all other text.

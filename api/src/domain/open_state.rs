@@ -98,7 +98,7 @@ pub fn of(
 
 fn suspended(hours: &Timetable, until: DateTime<Utc>) -> OpenState {
     let until_here = until.with_timezone(&hours.zone());
-    let first = hours.stretches(until).find(|stretch| stretch.is_open == Some(true));
+    let first = hours.stretches(until).find(answers);
     OpenState {
         status: OpenStatus::Closed,
         reason: OpenReason::Suspended,
@@ -118,41 +118,63 @@ fn by_the_hours(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
     let Some(now) = stretches.next() else {
         return no_holiday_data(hours.known_after(here.date_naive()).unwrap_or(furthest));
     };
-    let is_open = now.is_open == Some(true);
     if hours.is_constant() {
-        let reason = if is_open { OpenReason::AlwaysOpen } else { OpenReason::OutsideHours };
+        let reason = if answers(&now) { OpenReason::AlwaysOpen } else { OpenReason::OutsideHours };
         return OpenState { valid_until: furthest, ..state(&now, reason) };
     }
-    let (mut end, mut changes_at, mut turns_at) = (now.until, None, None);
-    for next in stretches {
-        if changes_at.is_none()
-            && (next.is_open, &next.why, &next.comment) != (now.is_open, &now.why, &now.comment)
-        {
-            changes_at = Some(next.from);
-        }
-        if (next.is_open == Some(true)) != is_open {
-            turns_at = Some(next.from);
-            break;
-        }
-        end = next.until;
-    }
-    // A search that found nothing may find something tomorrow, when it looks a day further; not where knowledge ends.
-    let is_limit = turns_at.is_none() && hours.is_known(end.date_naive());
+    let Ahead { changes_at, turns_at, end } = Ahead::of(&now, stretches);
     let valid_until = changes_at.unwrap_or(end);
+    // A search that found nothing may find something tomorrow, when it looks a day further; not where knowledge ends.
+    let never_turns = turns_at.is_none() && hours.is_known(end.date_naive());
     let tomorrow = here.date_naive().succ_opt().map_or(end, |date| hours.midnight(date));
-    let reason = match &now.why {
-        _ if is_open && is_limit => OpenReason::AlwaysOpen,
-        Why::Holiday(_) => OpenReason::Holiday,
-        Why::Exception => OpenReason::Exception,
-        Why::Regular if is_open => OpenReason::WithinHours,
-        Why::Regular => OpenReason::OutsideHours,
-    };
-    let state = state(&now, reason);
+    let state = state(&now, reason(&now, never_turns));
     OpenState {
         opens_at: turns_at.filter(|_| state.status == OpenStatus::Closed),
         closes_at: turns_at.filter(|_| state.status == OpenStatus::Open),
-        valid_until: if is_limit { valid_until.min(tomorrow) } else { valid_until },
+        valid_until: if never_turns { valid_until.min(tomorrow) } else { valid_until },
         ..state
+    }
+}
+
+/// Whether somebody answers during a stretch.
+fn answers(stretch: &Stretch) -> bool {
+    stretch.is_open == Some(true)
+}
+
+/// What comes after a stretch.
+struct Ahead {
+    /// When anything about it changes.
+    changes_at: Option<DateTime<Tz>>,
+    /// When it opens, or closes.
+    turns_at: Option<DateTime<Tz>>,
+    /// Until when it does neither.
+    end: DateTime<Tz>,
+}
+
+impl Ahead {
+    fn of(now: &Stretch, stretches: impl Iterator<Item = Stretch>) -> Self {
+        let mut ahead = Self { changes_at: None, turns_at: None, end: now.until };
+        for next in stretches {
+            if (next.is_open, &next.why, &next.comment) != (now.is_open, &now.why, &now.comment) {
+                ahead.changes_at.get_or_insert(next.from);
+            }
+            if answers(&next) != answers(now) {
+                ahead.turns_at = Some(next.from);
+                break;
+            }
+            ahead.end = next.until;
+        }
+        ahead
+    }
+}
+
+fn reason(now: &Stretch, never_turns: bool) -> OpenReason {
+    match (&now.why, answers(now)) {
+        (_, true) if never_turns => OpenReason::AlwaysOpen,
+        (Why::Holiday(_), _) => OpenReason::Holiday,
+        (Why::Exception, _) => OpenReason::Exception,
+        (Why::Regular, true) => OpenReason::WithinHours,
+        (Why::Regular, false) => OpenReason::OutsideHours,
     }
 }
 

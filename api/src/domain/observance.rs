@@ -199,8 +199,7 @@ pub fn between<'a>(
     turns
 }
 
-/// The rule as RFC 5545 writes it; `None` for what it cannot say (Easter), for what no rule gives (announced dates),
-/// and for what does not recur.
+/// The rule as RFC 5545 writes it; `None` for what it cannot say (Easter), and for what no rule gives (announced dates).
 #[must_use]
 pub fn rrule(rule: &Row) -> Option<String> {
     match rule.observance_kind {
@@ -211,7 +210,8 @@ pub fn rrule(rule: &Row) -> Option<String> {
             let weekday = &rule.weekday?.as_str()[..2];
             Some(format!("FREQ=YEARLY;BYMONTH={};BYDAY={}{weekday}", rule.month?, rule.nth?))
         }
-        ObservanceKind::Easter | ObservanceKind::Announced | ObservanceKind::Once => None,
+        ObservanceKind::Once => Some("FREQ=YEARLY;COUNT=1".to_owned()),
+        ObservanceKind::Easter | ObservanceKind::Announced => None,
     }
 }
 

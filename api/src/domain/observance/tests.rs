@@ -173,6 +173,8 @@ fn rules_are_written_as_rfc_5545_has_them() {
     assert_eq!(written(&nth(2, Weekday::Tuesday, 2)).as_deref(), Some("FREQ=YEARLY;BYMONTH=2;BYDAY=2TU"));
     assert_eq!(written(&nth(5, Weekday::Monday, -1)).as_deref(), Some("FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO"));
     assert_eq!(written(&easter_with(-2)), None);
+    let once = Row { observance_kind: ObservanceKind::Once, ..fixed(7, 30, 1) };
+    assert_eq!(written(&once).as_deref(), Some("FREQ=YEARLY;COUNT=1"));
 }
 
 #[test]

@@ -242,7 +242,7 @@ pub struct CampaignFilter {
     topic: MaybeUndefined<SlugFilter>,
     /// Has a day in this range. Days are known from last year, or the first edition, until 30 years after the last save.
     occurs_in: MaybeUndefined<DateRange>,
-    /// Running on this day.
+    /// Running on this day; days are known as for `occursIn`.
     active_on: MaybeUndefined<Date>,
     /// When it last changed for those who see it.
     updated_at: MaybeUndefined<DateTimeRange>,

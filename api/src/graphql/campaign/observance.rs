@@ -65,7 +65,7 @@ pub struct Observance {
     starts_on: Option<Date>,
     /// How many days a turn lasts, 1 to 366.
     length_days: i32,
-    /// The rule of the first days as RFC 5545 has it, without `RRULE:`; null for `EASTER`, `ANNOUNCED` and `ONCE`.
+    /// The rule of the first days as RFC 5545 has it, without `RRULE:`; null for `EASTER` and `ANNOUNCED`.
     rrule: Option<String>,
     /// In words: `The second Tuesday of February`. In the first of the wished languages that Beacon speaks (en, cy, de, fr,
     /// pl, ar, fa), else in English.

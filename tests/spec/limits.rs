@@ -13,6 +13,7 @@ specs! {
         credentials_that_are_no_good_raise_no_limit,
         an_operation_that_may_cost_too_much_is_refused_before_it_runs,
         whoever_is_signed_in_may_ask_for_what_costs_more,
+        lists_within_lists_hold_no_more_than_a_request_may_read,
     }
 }
 
@@ -65,4 +66,25 @@ async fn whoever_is_signed_in_may_ask_for_what_costs_more(world: &World) {
     let ada = world.author("ada").await;
 
     ada.ask(DEAR).await.expect_ok();
+}
+
+async fn lists_within_lists_hold_no_more_than_a_request_may_read(world: &World) {
+    let ada = world.editor("ada").await;
+    let service = ada.publishes(&ada.writes_service().await).await;
+    for number in 0..12 {
+        let mail = json!({
+            "kind": "EMAIL", "value": "safe@charity.example", "label": format!("Email {number}"), "serviceId": service.id,
+        });
+        ada.publishes(&ada.creates("contactChannelCreate", mail).await).await;
+    }
+    let below = |depth: usize| {
+        let levels = "channels { service { ".repeat(depth);
+        format!("{{ services {{ nodes {{ {levels} name {} }} }} }}", "} }".repeat(depth))
+    };
+
+    let answered = world.reader().ask(&below(3)).await;
+    let refused = world.reader().ask(&below(4)).await;
+
+    answered.expect_ok();
+    assert_eq!(refused.error_code(), "TOO_COMPLEX", "of 12 x 12 x 12 x 12 objects");
 }

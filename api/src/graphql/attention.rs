@@ -113,12 +113,12 @@ async fn due(ctx: &Context<'_>, paging: Paging) -> Result<Connection<AttentionIt
         if connection::is_counted(ctx) { attention::count(db(ctx), &sight.scope, now).await? } else { 0 };
     let voice = Voice::of(sight.scope.languages.iter());
     let slice = loaded(ctx, &sight, due).await?;
-    Connection::of(ctx, &slice, &page, total, |(due, node): &(Due, Content)| AttentionItem {
+    Ok(Connection::of(ctx, &slice, &page, total, |(due, node): &(Due, Content)| AttentionItem {
         kind: due.kind.into(),
         node: node.clone(),
         message: attention::message(&voice, due),
         due_on: Some(due.due_on.into()),
         person_id: due.person.as_ref().map(|person| person.id),
         sight: sight.clone(),
-    })
+    }))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use async_graphql::Context;
+use async_graphql::ContextBase;
 
 use super::error::{Code, GqlError, Result};
 
@@ -20,11 +20,11 @@ impl Budget {
     }
 }
 
-/// Takes the items of a list from the request's budget.
+/// Takes the objects of a list from the request's budget.
 ///
 /// # Errors
 /// `TOO_COMPLEX` when it is used up.
-pub fn spend(ctx: &Context<'_>, items: usize) -> Result<()> {
+pub fn spend<T>(ctx: &ContextBase<'_, T>, items: usize) -> Result<()> {
     let items = u32::try_from(items).unwrap_or(u32::MAX);
     let Budget { most, left } = ctx.data_unchecked::<Budget>();
     let left = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(items));

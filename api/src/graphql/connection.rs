@@ -7,10 +7,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::content::{Doc, Sight};
+use super::db;
 use super::error::{GqlError, Result};
 use super::list::List;
 use super::loader::{CountOf, PageOf, documents};
-use super::{budget, db};
 use crate::domain::Id;
 use crate::domain::read::{self, Field, Filter, Noun, Page, Position, Slice, Sort, SortKey};
 
@@ -166,17 +166,13 @@ fn read_cursor(argument: &str, cursor: &str, sort: Sort) -> Result<Position> {
 
 impl<T: OutputType> Connection<T> {
     /// A connection of one page; `total_count` is 0 where it was not selected.
-    ///
-    /// # Errors
-    /// `TOO_COMPLEX` when the request has read too much.
     pub fn of<R>(
         ctx: &Context<'_>,
         slice: &Slice<R>,
         page: &Page,
         total_count: i64,
         node: impl Fn(&R) -> T,
-    ) -> Result<Self> {
-        budget::spend(ctx, slice.items.len())?;
+    ) -> Self {
         let cursor = |(position, _): &(Position, R)| cursor(position, page.sort);
         let edge = |item: &(Position, R)| Edge { cursor: cursor(item), node: node(&item.1) };
         // Most ask for one of both, and cursors are long.
@@ -193,7 +189,7 @@ impl<T: OutputType> Connection<T> {
             start_cursor: slice.items.first().map(cursor),
             end_cursor: slice.items.last().map(cursor),
         };
-        Ok(Self { edges, nodes, page_info, total_count: i32::try_from(total_count).unwrap_or(i32::MAX) })
+        Self { edges, nodes, page_info, total_count: i32::try_from(total_count).unwrap_or(i32::MAX) }
     }
 }
 
@@ -222,9 +218,9 @@ where
     } else {
         0
     };
-    Connection::of(ctx, &slice.map(std::sync::Arc::new), &page, total, |record| {
+    Ok(Connection::of(ctx, &slice.map(std::sync::Arc::new), &page, total, |record| {
         Doc::new(sight, record.clone())
-    })
+    }))
 }
 
 /// A connection over the documents that link to one under a field; for all siblings together, one statement.
@@ -253,5 +249,5 @@ where
         }
     )?;
     let slice = slice.unwrap_or_default();
-    Connection::of(ctx, &slice, &page, total.unwrap_or(0), |record| Doc::new(sight, record.clone()))
+    Ok(Connection::of(ctx, &slice, &page, total.unwrap_or(0), |record| Doc::new(sight, record.clone())))
 }

@@ -122,7 +122,7 @@ impl ContentsQuery {
         let entries = contents::page(db(ctx), &sight.scope, &listing).await?;
         let total = if is_counted(ctx) { contents::count(db(ctx), &sight.scope, &listing).await? } else { 0 };
         let slice = loaded(ctx, &sight, entries).await?;
-        Connection::of(ctx, &slice, &page, total, Content::clone)
+        Ok(Connection::of(ctx, &slice, &page, total, Content::clone))
     }
 }
 

@@ -146,7 +146,7 @@ async fn items(
         Some((position, EditorialItem { node, editorial }))
     });
     let slice = Slice { items: items.collect(), has_more: slice.has_more };
-    Connection::of(ctx, &slice, &page, total, EditorialItem::clone)
+    Ok(Connection::of(ctx, &slice, &page, total, EditorialItem::clone))
 }
 
 /// The view of drafts, for those who may.

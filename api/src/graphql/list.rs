@@ -1,14 +1,16 @@
-//! Lists whose errors keep their path.
+//! Lists of objects, which a request may have so many of, and whose errors keep their path.
 
 use std::borrow::Cow;
 use std::ops::Deref;
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
-use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
 use futures_util::future::try_join_all;
 
-/// A list of objects.
+use super::budget;
+
+/// A list of objects. However lists are put inside each other, they hold no more together than the request's budget.
 ///
 /// The executor's own lists end the path of whatever fails within an item at the item, and so do fields of a struct at the field; this
 /// one, and a resolver that is `async`, leave it as it is: `["posts", "nodes", 0, "topics"]` (GraphQL specification, errors).
@@ -61,6 +63,10 @@ impl<T: OutputType> OutputType for List<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        budget::spend(ctx, self.len()).map_err(|error| {
+            let error = Error::from(error).into_server_error(field.pos);
+            ctx.set_error_path(error)
+        })?;
         let items = self.iter().enumerate().map(|(place, item)| {
             let ctx = ctx.with_index(place);
             async move { item.resolve(&ctx, field).await }

@@ -220,10 +220,13 @@ impl<L: Send + Sync + 'static> DataLoader<L> {
     }
 }
 
+/// The most keys of one statement: lists of ids are filled up to powers of two, and SQLite binds 32,766 values.
+const MOST_KEYS: usize = 10_000;
+
 /// A loader whose batches run together with those of others.
 fn batching<L: Send + Sync + 'static>(loader: L, batches: &Batches) -> DataLoader<L> {
     let loader = dataloader::DataLoader::new(loader, batches.clone(), NoDelay);
-    DataLoader(loader.max_batch_size(usize::MAX))
+    DataLoader(loader.max_batch_size(MOST_KEYS))
 }
 
 /// Gives a request the loaders that every kind of content shares.

@@ -16,7 +16,7 @@ use super::content::{Doc, Sight, cache_key, in_words_of, is_fallback};
 use super::error::Result;
 use super::list::List;
 use super::loader::{DataLoader, Names, NamesByLink};
-use super::{app, budget, content, id};
+use super::{app, content, id};
 use crate::domain::read::{Field, Name, Noun};
 use crate::domain::{Id, path};
 
@@ -39,7 +39,7 @@ pub struct Mention<N: Noun> {
 /// is asked for.
 ///
 /// # Errors
-/// The database's, and `TOO_COMPLEX` when the request's budget of objects is used up.
+/// The database's.
 pub async fn linked<N: Noun>(
     ctx: &Context<'_>,
     sight: &Sight,
@@ -57,7 +57,6 @@ where
     let loader = ctx.data_unchecked::<DataLoader<Names>>();
     let names =
         loader.load_one(NamesByLink(sight.scope.clone(), field, N::KIND, from)).await?.unwrap_or_default();
-    budget::spend(ctx, names.len())?;
     let mention = |name| Mention { sight: sight.clone(), name, noun: PhantomData };
     Ok(names.into_iter().map(mention).map(Linked::Named).collect())
 }

@@ -79,7 +79,7 @@ pub async fn of(ctx: &Context<'_>, document: Id, paging: Paging) -> Result<Conne
     let (slice, total) = futures_util::try_join!(loader.load_one(PageOf(page.clone(), document)), async {
         if counting { loader.load_one(CountOf(document)).await } else { Ok(None) }
     })?;
-    Connection::of(ctx, &slice.unwrap_or_default(), &page, total.unwrap_or(0), Revision::clone)
+    Ok(Connection::of(ctx, &slice.unwrap_or_default(), &page, total.unwrap_or(0), Revision::clone))
 }
 
 /// The same for what has no editorial state: `None` without the right to read drafts.

@@ -32,7 +32,7 @@ async fn list(ctx: &Context<'_>, paging: Paging) -> Result<Connection<ApiClient>
     let page = paging.page(OLDEST, None, connection::MAX)?;
     let slice = domain::api_client::page(db(ctx), &page).await?;
     let total = if connection::is_counted(ctx) { domain::api_client::count(db(ctx)).await? } else { 0 };
-    Connection::of(ctx, &slice, &page, total, |client| ApiClient::from(client.clone()))
+    Ok(Connection::of(ctx, &slice, &page, total, |client| ApiClient::from(client.clone())))
 }
 
 /// A client by its id, for those with the role ADMIN.

@@ -261,9 +261,9 @@ impl CampaignEdition {
                 editions(ctx).load_one(PostCountOf(sight.scope.clone(), era.clone())).await
             }
         )?;
-        Connection::of(ctx, &slice.unwrap_or_default(), &page, total.unwrap_or(0), |record| {
+        Ok(Connection::of(ctx, &slice.unwrap_or_default(), &page, total.unwrap_or(0), |record| {
             Doc::new(sight, record.clone())
-        })
+        }))
     }
 
     /// Where it is in its time, judged in the asker's zone.

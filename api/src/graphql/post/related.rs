@@ -9,7 +9,6 @@ use super::Post;
 use crate::domain;
 use crate::domain::read::{self, Db};
 use crate::domain::value;
-use crate::graphql::budget;
 use crate::graphql::content::Doc;
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::list::List;
@@ -53,6 +52,5 @@ pub(super) async fn of(ctx: &Context<'_>, post: &Post, first: Option<i32>) -> Re
         .map_err(|(_, message)| GqlError::bad_input(&["first"], message))?;
     let key = RelatedTo(ById(post.sight.scope.clone(), post.document_id()), first.unsigned_abs());
     let records = ctx.data_unchecked::<DataLoader<Related>>().load_one(key).await?.unwrap_or_default();
-    budget::spend(ctx, records.len())?;
     Ok(records.into_iter().map(|record| Doc::new(&post.sight, record)).collect())
 }

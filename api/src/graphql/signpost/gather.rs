@@ -54,7 +54,12 @@ impl LookedAt {
         let until = signpost::valid_until(states, at);
         let opens = self.open.as_ref().and_then(|open| open.changes_at).filter(|opens| *opens > at);
         let alerts = self.candidates.iter().filter_map(|one| service::alert_turns_at(&one.service.row, at));
-        opens.into_iter().chain(alerts).fold(until, DateTime::min)
+        let suspended = self.candidates.iter().filter_map(|one| one.channel.row.suspended_until);
+        opens
+            .into_iter()
+            .chain(alerts)
+            .chain(suspended.filter(|until| *until > at))
+            .fold(until, DateTime::min)
     }
 }
 

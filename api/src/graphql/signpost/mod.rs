@@ -18,7 +18,7 @@ use super::error::Result;
 use super::list::List;
 use super::scalar::{DateTime, HTML};
 use super::service::Service;
-use super::{app, area, budget};
+use super::{app, area};
 use crate::domain::area as areas;
 use crate::domain::emergency;
 use crate::domain::message::Voice;
@@ -147,13 +147,11 @@ impl Place {
 impl Signpost {
     /// The items for a reader, as they are from a moment until another.
     fn of(
-        ctx: &Context<'_>,
         sight: &Sight,
         items: Vec<Item>,
         country: &str,
         holds: Range<chrono::DateTime<chrono::Utc>>,
-    ) -> Result<Self> {
-        budget::spend(ctx, items.iter().map(|item| item.channels.len()).sum())?;
+    ) -> Self {
         let voice = Voice::of(sight.scope.languages.iter());
         let words = Words::new(&voice, holds.start);
         let emergency = emergency::Emergency::of(country);
@@ -164,7 +162,7 @@ impl Signpost {
             channels: channels.into_iter().map(|one| Doc::new(sight, one.channel)).collect(),
             reason: reason.into(),
         };
-        Ok(Self {
+        Self {
             message,
             items: items.into_iter().map(item).collect(),
             emergency: Emergency {
@@ -177,7 +175,7 @@ impl Signpost {
             html: HTML(html),
             plain_text,
             valid_until: holds.end.into(),
-        })
+        }
     }
 }
 
@@ -200,7 +198,7 @@ pub async fn of_post(
     let valid_until = looked_at.valid_until(at);
     look.until(Some(valid_until));
     let items = signpost::chosen(looked_at.candidates, open, &asker);
-    Signpost::of(ctx, sight, items, &place.country, at..valid_until)
+    Ok(Signpost::of(sight, items, &place.country, at..valid_until))
 }
 
 fn asker(sight: &Sight, at: chrono::DateTime<chrono::Utc>, areas: Vec<(usize, areas::Area)>) -> Asker {

@@ -89,6 +89,6 @@ impl SignpostQuery {
         look.until(Some(valid_until));
         let first = usize::try_from(first).unwrap_or(1);
         let items = signpost::ranked(looked_at.candidates, open, &asker, first);
-        Signpost::of(ctx, &sight, items, &place.country, at..valid_until)
+        Ok(Signpost::of(&sight, items, &place.country, at..valid_until))
     }
 }

@@ -238,7 +238,7 @@ content_object! {
                 }
             )?;
             let slice = slice.unwrap_or_default();
-            Connection::of(ctx, &slice, &page, total.unwrap_or(0), |found| Figure::new(self.clone(), found.clone()))
+            Ok(Connection::of(ctx, &slice, &page, total.unwrap_or(0), |found| Figure::new(self.clone(), found.clone())))
         }
 
         /// The sentence that editors wrote for it, with the figure in it: `49% of detected victims were women`. Sentence and number are in

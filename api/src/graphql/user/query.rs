@@ -32,7 +32,7 @@ async fn list(ctx: &Context<'_>, paging: Paging) -> Result<Connection<User>> {
     let page = paging.page(OLDEST, None, connection::MAX)?;
     let slice = domain::user::page(db(ctx), &page).await?;
     let total = if connection::is_counted(ctx) { domain::user::count(db(ctx)).await? } else { 0 };
-    Connection::of(ctx, &slice, &page, total, |user| User::from(user.clone()))
+    Ok(Connection::of(ctx, &slice, &page, total, |user| User::from(user.clone())))
 }
 
 /// An account by its id, for those with the role ADMIN.

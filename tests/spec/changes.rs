@@ -13,6 +13,7 @@ specs! {
         a_draft_its_saves_and_its_deletion_leave_no_trace,
         a_corrected_figure_touches_whatever_shows_it,
         a_changed_channel_touches_its_service_and_the_posts_that_name_it,
+        a_service_that_loses_a_channel_has_changed,
         the_channels_of_the_site_touch_every_post,
         a_renamed_author_touches_the_posts_and_nothing_further,
         topics_come_into_sight_and_leave_it_with_what_is_on_them,
@@ -117,6 +118,38 @@ async fn a_changed_channel_touches_its_service_and_the_posts_that_name_it(world:
         change("REFERENCE_UPDATED", &by_topic),
     ];
     assert_eq!(sorted(changes(&world.reader(), Some(&after)).await), sorted(expected.into()));
+}
+
+async fn a_service_that_loses_a_channel_has_changed(world: &World) {
+    let ada = world.editor("ada").await;
+    let service = ada.publishes(&ada.writes_service().await).await;
+    let other = json!({ "name": "Night team" });
+    let other = ada.publishes(&ada.creates("serviceCreate", other).await).await;
+    let mut lines = Vec::new();
+    for label in ["Moved", "Withdrawn", "Deleted"] {
+        let mut input = channel(&service);
+        input["label"] = label.into();
+        lines.push(ada.publishes(&ada.creates("contactChannelCreate", input).await).await);
+    }
+
+    let after = latest(world).await;
+    let moved = ada.saves("contactChannelUpdate", &lines[0], json!({ "serviceId": other.id })).await;
+    ada.publishes(&moved).await;
+    let moving = sorted(changes(&world.reader(), Some(&after)).await);
+    let after = latest(world).await;
+    ada.withdraws(&lines[1], "The line is dead").await;
+    let withdrawal = sorted(changes(&world.reader(), Some(&after)).await);
+    let after = latest(world).await;
+    ada.tries_for("contentDelete", lines[2].named(), "deletedId").await.expect_ok();
+    let deletion = sorted(changes(&world.reader(), Some(&after)).await);
+
+    let touched = |own: &str, line, others: &[&Doc]| {
+        let others = others.iter().map(|other| change("REFERENCE_UPDATED", other));
+        sorted(std::iter::once(change(own, line)).chain(others).collect())
+    };
+    assert_eq!(moving, touched("UPDATED", &lines[0], &[&service, &other]));
+    assert_eq!(withdrawal, touched("WITHDRAWN", &lines[1], &[&service]));
+    assert_eq!(deletion, touched("DELETED", &lines[2], &[&service]));
 }
 
 async fn the_channels_of_the_site_touch_every_post(world: &World) {

@@ -12,6 +12,7 @@ specs! {
         what_a_client_saves_is_on_record_as_its_own,
         machines_manage_nothing,
         the_owner_of_a_client_does_not_approve_what_it_saved,
+        ones_own_client_is_no_second_person,
         a_machine_has_no_password,
         a_secret_is_shown_once,
         a_client_never_does_more_than_its_owner_may,
@@ -163,6 +164,27 @@ async fn the_owner_of_a_client_does_not_approve_what_it_saved(world: &World) {
     assert_eq!(by_machine.error_code(), "FORBIDDEN");
     assert_eq!(by_owner.user_errors(), ["APPROVER_IS_AUTHOR id"]);
     ruth.tries("contentApprove", approval).await.expect_ok();
+}
+
+async fn ones_own_client_is_no_second_person(world: &World) {
+    let (root, ruth) = (world.admin("root").await, world.admin("ruth").await);
+    let importer = client(world, &root, json!(["CONTENT_WRITE"])).await.itself;
+    let service = root.publishes(&root.writes_service().await).await;
+    let line = root.publishes(&root.writes_channel(&service).await).await;
+    let correction = json!({
+        "id": line.id, "expectedVersion": line.version, "input": { "value": "01632 960124" }, "reason": "The line is dead",
+    });
+    root.does("contactChannelUrgentCorrection", correction).await;
+    let tried = json!({ "id": line.id, "method": "Rang it" });
+    let due = "{ attention { nodes { kind } } }";
+
+    importer.does("contactChannelVerify", tried.clone()).await;
+    let by_machine = root.ask(due).await.expect_ok();
+    ruth.does("contactChannelVerify", tried).await;
+    let by_another = root.ask(due).await.expect_ok();
+
+    assert_eq!(by_machine.data("/attention/nodes"), &json!([{ "kind": "URGENT_CORRECTION_REVIEW" }]));
+    assert_eq!(by_another.data("/attention/nodes"), &json!([]));
 }
 
 async fn a_machine_has_no_password(world: &World) {

@@ -124,6 +124,7 @@ pub(super) async fn carry(
         post::date(tx, id, dated).await?;
     }
     text_reference::settle(app, tx, id, stage).await?;
+    let shown_by = publication::shown_by(tx, id).await?;
     publication::publish(tx, (kind, id), stage, extent).await?;
     if kind == NodeKind::ContactChannel {
         verification::settle(tx, id).await?;
@@ -142,7 +143,7 @@ pub(super) async fn carry(
     search::refresh(app, tx, kind, id).await?;
     let change =
         NewChange { version: Some(version), ..record(&document, Action::Published, reason, actor_id, now) };
-    change::append(tx, change).await
+    change::append_also(tx, change, shown_by).await
 }
 
 /// Makes warnings of the errors that an editor takes upon themselves; what the audit trail says of that.
@@ -227,8 +228,11 @@ pub(super) async fn take_down(
             also.extend(draft::locked(tx, channel.id).await?);
         }
     }
-    for document in std::iter::once(document).chain(also) {
-        take_one_down(app, tx, document, languages, why).await?;
+    take_one_down(app, tx, document, languages, why).await?;
+    // What somebody wrote is kept once, where an erasure of the service finds it.
+    let with_it = (why.0, "With its service.");
+    for channel in also {
+        take_one_down(app, tx, channel, languages, with_it).await?;
     }
     Ok(())
 }
@@ -242,6 +246,7 @@ async fn take_one_down(
 ) -> Result<(), StoreError> {
     let now = app.now();
     let was_public = document.state == State::Published;
+    let shown_by = publication::shown_by(tx, document.id).await?;
     publication::withdraw(tx, document.node_kind, document.id, languages).await?;
     if languages.is_none() && was_public {
         document.state = State::Withdrawn;
@@ -263,7 +268,7 @@ async fn take_one_down(
         is_public: was_public,
         ..record(&document, Action::Withdrawn, Some(reason.to_owned()), actor_id, now)
     };
-    change::append(tx, change).await
+    change::append_also(tx, change, shown_by).await
 }
 
 /// Removes a document for good, unless something that readers see, or will see at its moment, refers to it, or something
@@ -297,6 +302,7 @@ pub async fn delete(
     let needing = publication::dependants(&tx, document.id, Stage::Draft).await?;
     seen.extend(needing.into_iter().map(|document| document.id));
     is_unused(app, &tx, seen).await?;
+    let shown_by = publication::shown_by(&tx, document.id).await?;
     publication::delete(&tx, document.node_kind, document.id).await?;
     // What readers could not see any more is not missed. What has no drafts and is seen is in use.
     let is_seen = document.state == State::Published && !is_live(document.node_kind);
@@ -304,7 +310,7 @@ pub async fn delete(
         is_public: is_seen,
         ..record(&document, Action::Deleted, None, viewer.actor_id, app.now())
     };
-    change::append(&tx, change).await?;
+    change::append_also(&tx, change, shown_by).await?;
     tx.commit().await?;
     Ok(document.id)
 }

@@ -20,7 +20,7 @@ use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 pub use crate::store::contact_channel::verifications;
-use crate::store::{Db, Stage, StoreError, Tx, contact_channel, draft};
+use crate::store::{Db, Stage, StoreError, Tx, api_client, contact_channel, draft};
 
 /// How far a verification can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +122,14 @@ pub async fn verify(
         number: number(&channel),
     };
     contact_channel::put_verification(&tx, verification).await?;
-    contact_channel::forget_urgent_correction(&tx, id, Some(viewer.actor_id)).await?;
+    if let Some(correction) = contact_channel::urgent_correction(&tx, id).await? {
+        // One's own eyes are not a second pair, nor are those of one's own client.
+        let corrected = api_client::people(&tx, [correction.corrected_by].into()).await?;
+        let tried = api_client::people(&tx, [viewer.actor_id].into()).await?;
+        if corrected.is_disjoint(&tried) {
+            contact_channel::forget_urgent_correction(&tx, id).await?;
+        }
+    }
     if is_public {
         document.updated_at = now;
         draft::put_document(&tx, &document).await?;

@@ -41,10 +41,10 @@ pub async fn by_prefix(db: &Db, prefix: &str) -> Result<Option<(Model, user::Mod
     Ok(found.and_then(|(client, owner)| Some((client, owner?))))
 }
 
-/// On whose accounts some actors work: the owners of those that are clients.
-pub async fn owners(tx: &Tx, actors: &BTreeSet<Id>) -> Result<Vec<Id>, DbErr> {
+/// Some actors, and the owners of those that are clients.
+pub async fn people(tx: &Tx, actors: BTreeSet<Id>) -> Result<BTreeSet<Id>, DbErr> {
     let clients = Entity::find().filter(Column::Id.is_in(actors.iter().copied())).all(tx).await?;
-    Ok(clients.into_iter().map(|client| client.owner_id).collect())
+    Ok(clients.into_iter().map(|client| client.owner_id).chain(actors).collect())
 }
 
 /// Adds a client.

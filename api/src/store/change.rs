@@ -49,6 +49,11 @@ impl NewChange {
 /// # Errors
 /// Whatever the database answers, here and below.
 pub async fn append(tx: &Tx, new: NewChange) -> Result<(), DbErr> {
+    append_also(tx, new, None).await
+}
+
+/// The same of what was shown elsewhere before: that changes for readers too.
+pub async fn append_also(tx: &Tx, new: NewChange, shown_by: Option<Id>) -> Result<(), DbErr> {
     let NewChange { document_id, node_kind, action, version, fields, reason, actor_id, at, is_public } = new;
     let sequence = next(tx, "change").await?;
     let content_version = if is_public { Some(next(tx, "content_version").await?) } else { None };
@@ -67,7 +72,7 @@ pub async fn append(tx: &Tx, new: NewChange) -> Result<(), DbErr> {
         at,
     };
     change::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx).await?;
-    visible_change::note(tx, &row).await
+    visible_change::note(tx, &row, shown_by).await
 }
 
 /// Raises a counter, whose row is locked until the commit; its next number.

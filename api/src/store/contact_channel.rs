@@ -116,14 +116,14 @@ pub async fn put_urgent_correction(tx: &Tx, correction: urgent_correction::Model
         .map(|_| ())
 }
 
-/// Forgets an urgent correction, unless it is of somebody: their own eyes are not a second pair.
-pub async fn forget_urgent_correction(tx: &Tx, id: Id, but_of: Option<Id>) -> Result<(), DbErr> {
-    let mut delete =
-        urgent_correction::Entity::delete_many().filter(urgent_correction::Column::DocumentId.eq(id));
-    if let Some(actor) = but_of {
-        delete = delete.filter(urgent_correction::Column::CorrectedBy.ne(actor));
-    }
-    delete.exec(tx).await.map(|_| ())
+/// The urgent correction that a second person has not looked at.
+pub async fn urgent_correction(tx: &Tx, id: Id) -> Result<Option<urgent_correction::Model>, DbErr> {
+    urgent_correction::Entity::find_by_id(id).one(tx).await
+}
+
+/// Forgets an urgent correction.
+pub async fn forget_urgent_correction(tx: &Tx, id: Id) -> Result<(), DbErr> {
+    urgent_correction::Entity::delete_by_id(id).exec(tx).await.map(|_| ())
 }
 
 /// When channels were last tried; those that never were are missing.

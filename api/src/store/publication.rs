@@ -106,9 +106,20 @@ pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     workflow::forget(tx, id).await?;
     statistic::forget_corrections(tx, id).await?;
     contact_channel::forget_verification(tx, id).await?;
-    contact_channel::forget_urgent_correction(tx, id, None).await?;
+    contact_channel::forget_urgent_correction(tx, id).await?;
     slug::forget(tx, id).await?;
     document::Entity::delete_many().filter(document::Column::Id.eq(id)).exec(tx).await.map(|_| ())
+}
+
+/// The service that readers see a channel under; none for anything else.
+pub async fn shown_by(tx: &Tx, id: Id) -> Result<Option<Id>, DbErr> {
+    let link = link::Entity::find()
+        .filter(link::Column::DocumentId.eq(id))
+        .filter(link::Column::Stage.eq(Stage::Published))
+        .filter(link::Column::Field.eq(Field::Service))
+        .one(tx)
+        .await?;
+    Ok(link.map(|link| link.to_id))
 }
 
 /// Whether readers see all of a document's draft, word for word.

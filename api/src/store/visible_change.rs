@@ -67,8 +67,8 @@ pub async fn after(
 }
 
 /// Notes what a change that readers see is to them: to the item itself, to what comes into sight or leaves it together
-/// with it, and to what shows it. The documents and links are already as the change leaves them.
-pub(super) async fn note(tx: &Tx, change: &change::Model) -> Result<(), DbErr> {
+/// with it, and to what shows it, or showed it before. The documents and links are already as the change leaves them.
+pub(super) async fn note(tx: &Tx, change: &change::Model, shown_by: Option<Id>) -> Result<(), DbErr> {
     let change::Model {
         document_id: Some(id),
         node_kind: Some(node_kind),
@@ -95,7 +95,9 @@ pub(super) async fn note(tx: &Tx, change: &change::Model) -> Result<(), DbErr> {
             run(tx, DISAPPEAR, [version.into(), at.clone()]).await?;
         }
     }
-    run(tx, SHOW, [version.into(), at, id.into(), site::ID.into()]).await
+    // A document shows itself: whom nothing else is to be told of is told of nothing more.
+    let shown_by = shown_by.unwrap_or(id);
+    run(tx, SHOW, [version.into(), at, id.into(), site::ID.into(), shown_by.into()]).await
 }
 
 /// What a change is to the readers of the item.
@@ -148,6 +150,8 @@ with recursive shows (id, goes_on) as (
     or (shows.goes_on = 'IN_ITS_POSTS' and document.node_kind = 'POST' and link.field in ('CAMPAIGNS', 'TOPICS'))
 ), affected (id) as (
   select id from shows
+  union
+  select id from document where id = $5
   union
   select to_id from link where document_id = $3 and stage = 'PUBLISHED' and field = 'SERVICE'
   union

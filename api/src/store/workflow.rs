@@ -126,8 +126,7 @@ pub async fn savers(tx: &Tx, document_id: Id, after: i32) -> Result<BTreeSet<Id>
         .take();
     let rows = all(tx, &select).await?;
     let savers: BTreeSet<Id> = rows.iter().map(|row| row.get("actor_id")).collect::<Result<_, DbErr>>()?;
-    let owners = api_client::owners(tx, &savers).await?;
-    Ok(savers.into_iter().chain(owners).collect())
+    api_client::people(tx, savers).await
 }
 
 /// Which of some documents are on a sensitive topic, in a draft or for readers.

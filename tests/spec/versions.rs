@@ -17,6 +17,7 @@ specs! {
         translators_do_not_wait_for_each_other,
         translators_of_editions_and_figures_do_not_wait_either,
         late_words_are_as_old_as_what_they_were_written_from,
+        a_publication_and_a_count_make_no_words_late,
         what_others_are_translated_from_is_new_however_late_it_comes,
         a_late_save_in_a_language_that_was_saved_is_a_conflict,
         a_late_save_of_what_all_languages_share_is_a_conflict,
@@ -205,6 +206,23 @@ async fn late_words_are_as_old_as_what_they_were_written_from(world: &World) {
         &json!({ "title": "Another day", "editorial": { "translations": [
             { "language": "cy", "isOutdated": true }, { "language": "en", "isOutdated": false }] } })
     );
+}
+
+async fn a_publication_and_a_count_make_no_words_late(world: &World) {
+    let (ada, amy) = (world.editor("ada").await, world.author("amy").await);
+    let post = ada.publishes_post(json!({ "title": "A day" })).await;
+    let goals = json!({ "goals": [{ "metric": "signatures", "target": 10, "current": 1, "asOf": "2026-06-01T08:00:00Z" }] });
+    let campaign = ada.writes_edition(&ada.writes_campaign().await, 2026, goals).await;
+    let campaign = ada.publishes(&campaign).await;
+    let count = json!({
+        "campaignId": campaign.id, "year": 2026, "metric": "signatures", "current": 2, "asOf": "2026-06-02T08:00:00Z",
+    });
+    ada.does("campaignGoalRecord", count).await;
+
+    ada.saves_in("fa", "postUpdate", &post, json!({ "title": "روز" })).await;
+    amy.saves_in("cy", "postUpdate", &post, json!({ "title": "Diwrnod" })).await;
+    ada.saves_in("fa", "campaignUpdate", &campaign, json!({ "name": "روز" })).await;
+    amy.saves_in("cy", "campaignUpdate", &campaign, json!({ "name": "Diwrnod" })).await;
 }
 
 async fn what_others_are_translated_from_is_new_however_late_it_comes(world: &World) {

@@ -13,6 +13,9 @@ use crate::domain::revision::{content, read};
 use crate::store::draft::Draft;
 use crate::store::{Tx, revision};
 
+/// What moves without a save: a publication dates a post, and the goals of editions are counted.
+const MOVED: [&str; 2] = ["publishedAt", "editions"];
+
 /// A late save of words that may be taken.
 pub(in crate::domain) struct Late {
     /// When the version was saved that they were written from.
@@ -37,8 +40,14 @@ impl Late {
         let Some(seen) = revision::of_version(tx, draft.document.id, expected_version).await? else {
             return Err(SaveError::Conflict(conflict));
         };
-        let before = Parts::of(read(&seen.content)?, language);
-        let present = Parts::of(content(draft), language);
+        let (mut before, present) = (read(&seen.content)?, content(draft));
+        for field in MOVED.into_iter().filter(|field| !conflict.changed_fields.iter().any(|one| one == field))
+        {
+            if let Some(fact) = present.get(field) {
+                before[field] = fact.clone();
+            }
+        }
+        let (before, present) = (Parts::of(before, language), Parts::of(present, language));
         let is_as_it_was = (&before.shared, &before.words) == (&present.shared, &present.words);
         if !is_as_it_was || before.others == present.others {
             return Err(SaveError::Conflict(conflict));

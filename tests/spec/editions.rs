@@ -411,11 +411,17 @@ async fn a_goal_is_not_taken_back_by_an_old_form(world: &World) {
 
     let campaign = ada.turns(&campaign, 2026, goal(200, 10, "2026-06-01T08:00:00Z")).await;
     let counted = ada.with_drafts().ask(GOALS).await.expect_ok();
+    let late = json!({
+        "campaignId": campaign.id, "year": 2026, "metric": "signatures", "current": 60, "asOf": "2026-06-19T08:00:00Z"
+    });
+    ada.does("campaignGoalRecord", late).await;
+    let counted_again = ada.with_drafts().ask(GOALS).await.expect_ok();
     ada.turns(&campaign, 2026, goal(200, 70, "2026-06-21T08:00:00Z")).await;
     let put_right = ada.with_drafts().ask(GOALS).await.expect_ok();
 
     let goals = "/campaign/edition/goals";
     assert_eq!(counted.data(goals), &json!([{ "target": 200, "current": 80, "asOf": "2026-06-20T08:00:00Z" }]));
+    assert_eq!(counted_again.data(goals), counted.data(goals));
     assert_eq!(put_right.data(goals), &json!([{ "target": 200, "current": 70, "asOf": "2026-06-21T08:00:00Z" }]));
 }
 

@@ -151,7 +151,9 @@ pub async fn record(
         return Err(SaveError::Problems(problems));
     }
     for edition in &mut editions {
-        for goal in edition.goals.0.iter_mut().filter(|goal| goal.metric == metric) {
+        // A report that is late says nothing new.
+        let is_older = |goal: &&mut Goal| goal.metric == metric && goal.as_of <= as_of;
+        for goal in edition.goals.0.iter_mut().filter(is_older) {
             goal.current = current.into();
             goal.as_of = as_of;
         }

@@ -229,6 +229,10 @@ async fn what_is_no_cursor_is_refused(world: &World) {
         "before"
     );
     assert_eq!(reader.ask(r#"{ topics(after: "WzFd") { totalCount } }"#).await.refused_argument(), "after");
+    // A day 262,143 years before our era.
+    let forged = "WyJuZXh0X29jY3VycmVuY2UrIixbeyJkIjoiLTI2MjE0My0wMS0wMSJ9LCIwMTkwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiXV0";
+    let forged = format!(r#"{{ campaigns(sort: NEXT_OCCURRENCE, after: "{forged}") {{ totalCount }} }}"#);
+    assert_eq!(reader.ask(&forged).await.refused_argument(), "after");
 }
 
 async fn a_variable_is_as_bounded_as_a_literal(world: &World) {

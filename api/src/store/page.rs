@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use entity::campaign::occurrence;
 use entity::cells::Row;
 use entity::link::{self, Field};
@@ -131,7 +131,9 @@ impl Sort {
             (SortKey::Title | SortKey::Text(_), KeyValue::Text(_))
                 | (SortKey::UpdatedAt | SortKey::Instant(_), KeyValue::Number(FIRST_INSTANT..=LAST_INSTANT))
                 | (SortKey::Number(_), KeyValue::Number(_))
-                | (SortKey::Day(_) | SortKey::NextOccurrence(_), KeyValue::Day(_))
+        ) || matches!(
+            (self.by, &position.0),
+            (SortKey::Day(_) | SortKey::NextOccurrence(_), KeyValue::Day(day)) if (1..=9999).contains(&day.year())
         )
     }
 }

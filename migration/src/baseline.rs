@@ -236,6 +236,7 @@ create table figure (
   unique (document_id, stage, area_scheme, area_code, period_label)
 ) {strict};
 create index figure_newest on figure (document_id, stage, period_end, id);
+create index figure_source on figure (source_id, stage);
 
 create table figure_text (
   figure_id {text} not null,
@@ -281,6 +282,7 @@ create table statistic_set_part (
   period {text},
   primary key (document_id, stage, position)
 ) {strict};
+create index statistic_set_part_statistic on statistic_set_part (statistic_id, stage);
 
 create table service (
   document_id {text} not null references document (id),
@@ -338,6 +340,7 @@ create table contact_channel (
   suspended_until {instant},
   primary key (document_id, stage)
 ) {strict};
+create index contact_channel_service on contact_channel (service_id, stage);
 create index contact_channel_priority on contact_channel (stage, priority, document_id);
 create index contact_channel_kind on contact_channel (stage, channel_kind, priority, document_id);
 

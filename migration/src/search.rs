@@ -17,7 +17,7 @@ create table search_entry (
 create unique index search_entry_document on search_entry (document_id, language);
 
 create table search_text (
-  id {long} primary key,
+  id {long} primary key references search_entry (id) on delete cascade,
   text {text} not null
 ) {strict}
 ";

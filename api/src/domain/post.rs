@@ -227,7 +227,9 @@ fn apply_old_paths(edit: &mut Edit, draft: &mut Draft<Post>, patch: Patch<Vec<St
             edit.problems.push(problem);
         }
     }
-    edit.paths.clone_from(&paths);
+    if edit.changed.contains("oldPaths") {
+        edit.paths.clone_from(&paths);
+    }
     let rows = (0..).zip(paths).map(|(position, path)| old_path::Model {
         stage: DRAFT,
         path,

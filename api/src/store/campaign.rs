@@ -40,7 +40,7 @@ impl Parts for Turns {
         vec![
             Table::of::<edition::Entity>(),
             Table::of::<edition_text::Entity>(),
-            Table::of::<occurrence::Entity>(),
+            Table::of::<occurrence::Entity>().derived(),
         ]
     }
     async fn load<C: Connection>(db: &C, documents: &[Id], stage: Stage) -> Result<HashMap<Id, Self>, DbErr> {

@@ -30,12 +30,13 @@ pub async fn old_path(db: &Db, path: &str) -> Result<Option<Id>, DbErr> {
     Ok(row.map(|row| row.document_id))
 }
 
-/// Which of some paths from other systems another post has, at either stage.
+/// Which of some paths from other systems another post has, at any stage.
 pub async fn taken_paths(tx: &Tx, paths: &[String], but: Id) -> Result<HashSet<String>, DbErr> {
     if paths.is_empty() {
         return Ok(HashSet::new());
     }
     let rows = old_path::Entity::find()
+        .filter(old_path::Column::Stage.is_in([Stage::Draft, Stage::Published, Stage::Scheduled]))
         .filter(old_path::Column::Path.is_in(paths))
         .filter(old_path::Column::DocumentId.ne(but))
         .all(tx)

@@ -32,6 +32,7 @@ specs! {
         a_withdrawn_path_is_gone_and_a_renamed_one_has_moved,
         topics_people_and_sources_are_not_published,
         the_status_tells_where_a_post_stands,
+        settings_that_stay_as_they_are_move_nothing,
     }
 }
 
@@ -452,4 +453,15 @@ async fn the_status_tells_where_a_post_stands(world: &World) {
     let withdrawn = status(&post).await;
 
     insta::assert_snapshot!(json!([draft, published, changed, withdrawn]), @r#"[{"status":"DRAFT","version":1,"publishedVersion":null,"hasUnpublishedChanges":true},{"status":"PUBLISHED","version":1,"publishedVersion":1,"hasUnpublishedChanges":false},{"status":"PUBLISHED","version":2,"publishedVersion":1,"hasUnpublishedChanges":true},{"status":"WITHDRAWN","version":2,"publishedVersion":null,"hasUnpublishedChanges":true}]"#);
+}
+
+async fn settings_that_stay_as_they_are_move_nothing(world: &World) {
+    let root = world.admin("root").await;
+    root.tries("siteUpdate", json!({ "input": { "organisationName": "The Trust" } })).await.expect_ok();
+    let before = content_version(world).await;
+
+    root.tries("siteUpdate", json!({ "input": {} })).await.expect_ok();
+    root.tries("siteUpdate", json!({ "input": { "organisationName": "The Trust" } })).await.expect_ok();
+
+    assert_eq!(content_version(world).await, before);
 }

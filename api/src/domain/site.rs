@@ -114,11 +114,12 @@ pub async fn update(app: &App, db: &Db, view: &View, patch: SitePatch) -> Result
         node_kind: Some(NodeKind::Site),
         action: deed.action,
         version: Some(version),
+        // What changes nothing is seen by nobody.
+        is_public: !deed.fields.is_empty(),
         fields: deed.fields,
         reason: deed.note,
         actor_id: deed.actor_id,
         at: now,
-        is_public: true,
     };
     change::append(&tx, change).await?;
     Ok(tx.commit().await?)

@@ -19,6 +19,7 @@ specs! {
         topics_come_into_sight_and_leave_it_with_what_is_on_them,
         a_language_that_is_withdrawn_is_an_update,
         what_is_deleted_is_still_named,
+        what_was_withdrawn_before_is_told_when_it_is_gone_for_good,
         paging_goes_on_from_any_change,
         only_the_types_asked_for_are_listed,
         whoever_has_read_everything_starts_from_the_latest_cursor,
@@ -212,6 +213,24 @@ async fn what_is_deleted_is_still_named(world: &World) {
     assert_eq!(changes(&world.reader(), None).await, [change("DELETED", &tea)]);
     let answer = world.reader().ask(CHANGES).await.expect_ok();
     assert_eq!(answer.data("/changes/nodes/0/node"), &Value::Null);
+}
+
+async fn what_was_withdrawn_before_is_told_when_it_is_gone_for_good(world: &World) {
+    let (ada, cara) = (world.editor("ada").await, world.lead("cara").await);
+    let tea = ada.publishes_post(json!({ "title": "Tea" })).await;
+    let coffee = ada.publishes_post(json!({ "title": "Coffee" })).await;
+    let milk = ada.writes_post(json!({ "title": "Milk" })).await;
+    for post in [&tea, &coffee] {
+        ada.withdraws(post, "Cold").await;
+    }
+    let erasing = |post: &Doc| json!({ "id": post.id, "reason": "She asked us to" });
+
+    ada.tries("contentDelete", tea.named()).await.expect_ok();
+    cara.tries("contentErase", erasing(&coffee)).await.expect_ok();
+    ada.tries("contentDelete", milk.named()).await.expect_ok();
+    cara.tries("contentErase", erasing(&milk)).await.expect_ok();
+
+    assert_eq!(changes(&world.reader(), None).await, [change("DELETED", &tea), change("DELETED", &coffee)]);
 }
 
 async fn paging_goes_on_from_any_change(world: &World) {

@@ -12,7 +12,7 @@ specs! {
     in_a_world {
         what_is_written_and_not_published_moves_nothing,
         deleting_a_draft_that_was_never_published_moves_nothing,
-        deleting_what_was_taken_down_moves_nothing,
+        deleting_what_was_taken_down_is_told_to_whoever_heard_of_it,
         taking_down_what_is_not_up_moves_nothing,
         a_refused_publication_moves_nothing,
         each_change_that_readers_see_raises_the_content_version,
@@ -125,17 +125,19 @@ async fn deleting_a_draft_that_was_never_published_moves_nothing(world: &World) 
     assert_eq!(gone.expect_ok().data("/node"), &json!(null));
 }
 
-async fn deleting_what_was_taken_down_moves_nothing(world: &World) {
+async fn deleting_what_was_taken_down_is_told_to_whoever_heard_of_it(world: &World) {
     let ada = world.editor("ada").await;
     let post = ada.publishes_post(json!({ "title": "A day" })).await;
     ada.withdraws(&post, "The partner asked for it").await;
-    let before = public_face(world).await;
+    let before = content_version(world).await;
 
     ada.tries("contentDelete", post.named()).await.expect_ok();
 
-    assert_eq!(public_face(world).await, before);
-    let answer = world.reader().ask(r#"{ resolve(path: "/posts/a-day") { status } }"#).await.expect_ok();
+    assert_eq!(content_version(world).await, before + 1);
+    let ask = r#"{ resolve(path: "/posts/a-day") { status } changes { nodes { kind } } }"#;
+    let answer = world.reader().ask(ask).await.expect_ok();
     assert_eq!(answer.data("/resolve/status"), 410);
+    assert_eq!(answer.data("/changes/nodes"), &json!([{ "kind": "DELETED" }]));
 }
 
 async fn taking_down_what_is_not_up_moves_nothing(world: &World) {

@@ -13,7 +13,7 @@ use super::text;
 use super::view::View;
 use crate::app::App;
 use crate::store::change::{self, NewChange};
-use crate::store::{Db, Stage, Tx, draft, erasure, idempotency, publication, revision};
+use crate::store::{Db, Stage, Tx, draft, erasure, idempotency, publication, revision, visible_change};
 
 /// Deletes content that was withdrawn, or what is left of anything that was deleted: its rows, its words in the index, its
 /// slugs, what its revisions say, what people wrote about it in the audit trail, and the answers that are kept for repeats,
@@ -47,7 +47,7 @@ pub async fn erase(
         actor_id: viewer.actor_id,
         at: app.now(),
         // Its paths answered "gone", and now nothing.
-        is_public: true,
+        is_public: visible_change::is_told(&tx, id).await?,
     };
     change::append(&tx, change).await?;
     tx.commit().await?;

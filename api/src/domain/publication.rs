@@ -18,7 +18,9 @@ use super::{refusal, search, text, text_reference, verification};
 use crate::app::App;
 use crate::store::change::{self, NewChange};
 use crate::store::publication::Extent;
-use crate::store::{self, Db, Stage, StoreError, Tx, draft, post, publication, schedule, workflow};
+use crate::store::{
+    self, Db, Stage, StoreError, Tx, draft, post, publication, schedule, visible_change, workflow,
+};
 
 /// What is to be published.
 pub struct Publish {
@@ -304,10 +306,9 @@ pub async fn delete(
     is_unused(app, &tx, seen).await?;
     let shown_by = publication::shown_by(&tx, document.id).await?;
     publication::delete(&tx, document.node_kind, document.id).await?;
-    // What readers could not see any more is not missed. What has no drafts and is seen is in use.
-    let is_seen = document.state == State::Published && !is_live(document.node_kind);
     let change = NewChange {
-        is_public: is_seen,
+        // Whoever heard of it hears that it is gone for good, also where it was withdrawn before.
+        is_public: visible_change::is_told(&tx, document.id).await?,
         ..record(&document, Action::Deleted, None, viewer.actor_id, app.now())
     };
     change::append_also(&tx, change, shown_by).await?;

@@ -66,6 +66,11 @@ pub async fn after(
     select.all(db).await
 }
 
+/// Whether readers ever heard of an item.
+pub async fn is_told(tx: &Tx, id: Id) -> Result<bool, DbErr> {
+    Ok(Entity::find_by_id(id).one(tx).await?.is_some())
+}
+
 /// Notes what a change that readers see is to them: to the item itself, to what comes into sight or leaves it together
 /// with it, and to what shows it, or showed it before. The documents and links are already as the change leaves them.
 pub(super) async fn note(tx: &Tx, change: &change::Model, shown_by: Option<Id>) -> Result<(), DbErr> {
@@ -102,7 +107,7 @@ pub(super) async fn note(tx: &Tx, change: &change::Model, shown_by: Option<Id>) 
 
 /// What a change is to the readers of the item.
 async fn kind(tx: &Tx, id: Id, action: Action) -> Result<ChangeKind, DbErr> {
-    if action == Action::Deleted {
+    if matches!(action, Action::Deleted | Action::Erased) {
         return Ok(ChangeKind::Deleted);
     }
     let document = draft::existing(tx, &[id]).await?.pop();

@@ -233,7 +233,9 @@ async fn what_is_no_key_is_refused(world: &World) {
 
     let long = creates(&under(&ada, &"k".repeat(256)), "A day").await;
     let twice = creates(&under(&under(&ada, "one"), "two"), "A day").await;
+    let spaced = creates(&under(&ada, "one two"), "A day").await;
 
+    assert_eq!(spaced.refused_argument(), "Idempotency-Key");
     assert_eq!((long.refused_argument(), twice.refused_argument()), ("Idempotency-Key".into(), "Idempotency-Key".into()));
     creates(&under(&ada, &"k".repeat(255)), "A day").await.expect_ok();
 }

@@ -114,7 +114,13 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let mut lines = headers.get_all(IDEMPOTENCY_KEY).iter();
     let Some(line) = lines.next() else { return Ok(None) };
     match line.to_str() {
-        Ok(key) if lines.next().is_none() && (1..=MAX_KEY).contains(&key.len()) => Ok(Some(key.to_owned())),
+        Ok(key)
+            if lines.next().is_none()
+                && (1..=MAX_KEY).contains(&key.len())
+                && key.bytes().all(|b| b.is_ascii_graphic()) =>
+        {
+            Ok(Some(key.to_owned()))
+        }
         _ => Err(refused("The header Idempotency-Key must hold 1 to 255 visible ASCII characters.")),
     }
 }

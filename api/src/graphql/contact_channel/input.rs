@@ -18,7 +18,7 @@ inputs! {
     /// of the mutation; the rest is the same in every language.
     ContactChannelUpdateInput => contact_channel::ContactChannelPatch {
         required {
-            /// How it is used. With another kind the value is read again, and extension, keyword and text relay go where they have no meaning.
+            /// How it is used. With another kind the value is read again, and extension, keyword, text relay and hours go where they have no meaning.
             kind: ChannelKind,
             /// One line of at most 200 characters.
             label: String,
@@ -48,7 +48,7 @@ inputs! {
             safety_notes: Vec<String>,
             /// Within how many hours an answer is promised, 1 to 720.
             response_hours: i32,
-            /// When somebody answers; leave it out for channels that are not answered live. Replaced whole.
+            /// When somebody answers; not for EMAIL, WEB_FORM and POST, which nobody answers at once. Replaced whole.
             hours: OpeningHoursInput,
             /// For PHONE: whether text relay reaches it; false unless said.
             text_relay: bool,

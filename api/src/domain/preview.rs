@@ -159,17 +159,7 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Shown, ViewError> {
         return Err(ViewError::BadToken);
     }
     let (stage, apart) = match (preview.document_id, preview.at) {
-        (Some(id), at) => {
-            let scheduled = match at {
-                Some(at) => store::preview::scheduled_of(&app.db, id, at).await?,
-                None => None,
-            };
-            let shown = match scheduled {
-                Some(scheduled) => scheduled,
-                None => store::preview::drafts(&app.db, id).await?,
-            };
-            (Stage::Published, Some(shown))
-        }
+        (Some(id), at) => (Stage::Published, Some(store::preview::of(&app.db, id, at).await?)),
         (None, Some(at)) => (Stage::Draft, store::preview::scheduled(&app.db, at).await?),
         (None, None) => (Stage::Draft, None),
     };

@@ -45,37 +45,31 @@ pub async fn by_hash(db: &Db, hash: &str) -> Result<Option<(Model, user::Model)>
     Ok(found.and_then(|(preview, owner)| Some((preview, owner?))))
 }
 
-/// What a preview of a document shows as drafts: the document, what its draft links to and is not withdrawn, what those
-/// cannot be without, and the parts of all of them that have ids of their own. Four statements.
-pub async fn drafts(db: &Db, document_id: Id) -> Result<Apart, DbErr> {
-    with_parts(db, Stage::Draft, together(db, document_id).await?).await
-}
-
-async fn together(db: &Db, document_id: Id) -> Result<BTreeSet<Id>, DbErr> {
+/// What a preview of a document shows beside what readers see: the document, what its draft links to and is not withdrawn, what
+/// those cannot be without, and the parts of all of them that have ids of their own. As drafts; where a version of the document
+/// goes out until a moment, that version, and of the others those that do too. Five statements at most.
+pub async fn of(db: &Db, document_id: Id, at: Option<DateTime<Utc>>) -> Result<Apart, DbErr> {
     let mut ids = BTreeSet::from([document_id]);
     ids.extend(listed(db, &embedded(document_id)).await?);
     // The longest way: a campaign that is embedded, the channel of its call to action, and that one's service.
     for _ in 0..2 {
         ids.extend(listed(db, &needed(&ids)).await?);
     }
-    Ok(ids)
+    let due = match at {
+        Some(at) => due(db, at).await?,
+        None => BTreeSet::new(),
+    };
+    if !due.contains(&document_id) {
+        return with_parts(db, Stage::Draft, ids).await;
+    }
+    ids.retain(|id| due.contains(id));
+    with_parts(db, Stage::Scheduled, ids).await
 }
 
 /// What goes to readers until a moment, as it was set aside for them; `None` where nothing does. Two statements at most.
 pub async fn scheduled(db: &Db, at: DateTime<Utc>) -> Result<Option<Apart>, DbErr> {
     let ids = due(db, at).await?;
     if ids.is_empty() { Ok(None) } else { with_parts(db, Stage::Scheduled, ids).await.map(Some) }
-}
-
-/// The same of a document and what [`drafts`] shows with it; `None` where the document itself does not. Five statements at most.
-pub async fn scheduled_of(db: &Db, document_id: Id, at: DateTime<Utc>) -> Result<Option<Apart>, DbErr> {
-    let mut ids = due(db, at).await?;
-    if !ids.contains(&document_id) {
-        return Ok(None);
-    }
-    let shown = together(db, document_id).await?;
-    ids.retain(|id| shown.contains(id));
-    with_parts(db, Stage::Scheduled, ids).await.map(Some)
 }
 
 /// The documents of which a version goes to readers until a moment.

@@ -126,7 +126,7 @@ pub(super) async fn carry(
         post::date(tx, id, dated).await?;
     }
     text_reference::settle(app, tx, id, stage).await?;
-    let shown_by = publication::shown_by(tx, id).await?;
+    let shown_by = publication::shown_by(tx, kind, id).await?;
     publication::publish(tx, (kind, id), stage, extent).await?;
     if kind == NodeKind::ContactChannel {
         verification::settle(tx, id).await?;
@@ -248,7 +248,7 @@ async fn take_one_down(
 ) -> Result<(), StoreError> {
     let now = app.now();
     let was_public = document.state == State::Published;
-    let shown_by = publication::shown_by(tx, document.id).await?;
+    let shown_by = publication::shown_by(tx, document.node_kind, document.id).await?;
     publication::withdraw(tx, document.node_kind, document.id, languages).await?;
     if languages.is_none() && was_public {
         document.state = State::Withdrawn;
@@ -304,7 +304,7 @@ pub async fn delete(
     let needing = publication::dependants(&tx, document.id, Stage::Draft).await?;
     seen.extend(needing.into_iter().map(|document| document.id));
     is_unused(app, &tx, seen).await?;
-    let shown_by = publication::shown_by(&tx, document.id).await?;
+    let shown_by = publication::shown_by(&tx, document.node_kind, document.id).await?;
     publication::delete(&tx, document.node_kind, document.id).await?;
     let change = NewChange {
         // Whoever heard of it hears that it is gone for good, also where it was withdrawn before.

@@ -112,7 +112,10 @@ pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
 }
 
 /// The service that readers see a channel under; none for anything else.
-pub async fn shown_by(tx: &Tx, id: Id) -> Result<Option<Id>, DbErr> {
+pub async fn shown_by(tx: &Tx, kind: NodeKind, id: Id) -> Result<Option<Id>, DbErr> {
+    if kind != NodeKind::ContactChannel {
+        return Ok(None);
+    }
     let link = link::Entity::find()
         .filter(link::Column::DocumentId.eq(id))
         .filter(link::Column::Stage.eq(Stage::Published))

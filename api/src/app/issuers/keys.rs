@@ -11,7 +11,7 @@ use reqwest::{Client, StatusCode, redirect};
 use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::Mutex;
 use url::Url;
 
 /// How long keys count before they are fetched again, so that what an issuer takes back ends.
@@ -38,7 +38,7 @@ pub(super) struct Keys {
     client: Client,
     known: RwLock<Known>,
     /// When the issuer was last asked; locked while it is.
-    asked_at: Arc<Mutex<Option<DateTime<Utc>>>>,
+    asked_at: Mutex<Option<DateTime<Utc>>>,
 }
 
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl Keys {
             .redirect(redirect::Policy::none())
             .timeout(PATIENCE)
             .build()?;
-        Ok(Arc::new(Self { issuer, url, client, known: RwLock::default(), asked_at: Arc::default() }))
+        Ok(Arc::new(Self { issuer, url, client, known: RwLock::default(), asked_at: Mutex::default() }))
     }
 
     /// The key with an id and for an algorithm. One that is not known is asked for; while the issuer is away, those that are
@@ -83,20 +83,18 @@ impl Keys {
         now: DateTime<Utc>,
     ) -> Option<Arc<Key>> {
         let (known, is_fresh) = self.known(kid, algorithm, now);
-        let turn = match &known {
-            Some(_) if is_fresh => return known,
-            // Good enough while somebody else asks.
-            Some(_) => self.asked_at.clone().try_lock_owned().ok(),
-            None => Some(self.asked_at.clone().lock_owned().await),
-        };
-        let Some(turn) = turn else { return known };
+        // An old one is good enough while somebody else asks.
+        if known.is_some() && (is_fresh || self.asked_at.try_lock().is_err()) {
+            return known;
+        }
         // Whoever asks first may be gone before the issuer answers, and others wait for the same answer.
-        drop(tokio::spawn(self.clone().ask(turn, now)).await);
+        drop(tokio::spawn(self.clone().ask(now)).await);
         self.known(kid, algorithm, now).0
     }
 
     /// Asks the issuer, unless it was asked just now.
-    async fn ask(self: Arc<Self>, mut asked_at: OwnedMutexGuard<Option<DateTime<Utc>>>, now: DateTime<Utc>) {
+    async fn ask(self: Arc<Self>, now: DateTime<Utc>) {
+        let mut asked_at = self.asked_at.lock().await;
         if asked_at.is_some_and(|at| now - at < PAUSE) {
             return;
         }

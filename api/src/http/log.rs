@@ -115,8 +115,7 @@ pub(super) async fn observe(
     let answered = AssertUnwindSafe(answer(request)).catch_unwind().instrument(span.clone()).await;
     let (mut response, facts) = answered.unwrap_or_else(|_| {
         tracing::error!(request_id = id, "a handler panicked");
-        let fault = Fault::internal();
-        let refusal = Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault);
+        let refusal = Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, Fault::internal());
         (media.refuse(refusal, &id), Facts::default())
     });
     if let Ok(value) = HeaderValue::from_str(&id) {

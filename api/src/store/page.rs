@@ -126,15 +126,15 @@ impl Sort {
     /// Whether a cursor's key is of this sort's type.
     #[must_use]
     pub fn fits(self, position: &Position) -> bool {
-        matches!(
-            (self.by, &position.0),
+        match (self.by, &position.0) {
             (SortKey::Title | SortKey::Text(_), KeyValue::Text(_))
-                | (SortKey::UpdatedAt | SortKey::Instant(_), KeyValue::Number(FIRST_INSTANT..=LAST_INSTANT))
-                | (SortKey::Number(_), KeyValue::Number(_))
-        ) || matches!(
-            (self.by, &position.0),
-            (SortKey::Day(_) | SortKey::NextOccurrence(_), KeyValue::Day(day)) if (1..=9999).contains(&day.year())
-        )
+            | (SortKey::UpdatedAt | SortKey::Instant(_), KeyValue::Number(FIRST_INSTANT..=LAST_INSTANT))
+            | (SortKey::Number(_), KeyValue::Number(_)) => true,
+            (SortKey::Day(_) | SortKey::NextOccurrence(_), KeyValue::Day(day)) => {
+                (1..=9999).contains(&day.year())
+            }
+            _ => false,
+        }
     }
 }
 

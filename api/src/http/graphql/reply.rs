@@ -86,8 +86,7 @@ pub(in crate::http) fn written(mut executed: Response, request_id: &str) -> Resu
     }
     body(&executed).map_err(|error| {
         tracing::error!(error = %error, request_id, "an answer cannot be written as JSON");
-        let fault = Fault::internal();
-        Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, fault)
+        Refusal::with(StatusCode::INTERNAL_SERVER_ERROR, Fault::internal())
     })
 }
 
@@ -107,7 +106,7 @@ fn disclose(error: &mut ServerError, request_id: &str) {
         extensions.set("code", code.as_str());
         if code == Code::Internal {
             tracing::error!(error = error.message, request_id, "the executor failed");
-            "Something went wrong on our side.".clone_into(&mut error.message);
+            error.message = Fault::internal().message;
         }
     }
     if extensions.get("code") == Some(&Value::from(Code::Internal.as_str())) {

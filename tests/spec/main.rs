@@ -75,7 +75,7 @@ rooms! {
     text::blocks::hostile::statements,
     traces,
     translations,
-    versions,
+    versions::late,
     workflow::safeguarding,
     writing,
 }

@@ -289,6 +289,25 @@ pub mod edition_text {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The years whose editions readers have ever seen: the path of one that was removed answers "gone".
+pub mod edition_seen {
+    use super::Id;
+    use sea_orm::entity::prelude::*;
+
+    /// One year.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "campaign_edition_seen")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub document_id: Id,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub year: i32,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// The days a campaign falls on, reckoned at each save, so that lists ask the database and not the rule.
 pub mod occurrence {
     use super::{Id, Stage};

@@ -57,6 +57,12 @@ create table campaign_edition_text (
 ) {strict};
 create index campaign_edition_text_document on campaign_edition_text (document_id, stage);
 
+create table campaign_edition_seen (
+  document_id {text} not null references document (id),
+  year {int} not null,
+  primary key (document_id, year)
+) {strict};
+
 create table campaign_occurrence (
   document_id {text} not null references document (id),
   stage {text} not null check (stage in ('PUBLISHED','DRAFT','SCHEDULED')),

@@ -146,7 +146,10 @@ async fn an_edition_is_a_node_and_has_a_path(world: &World) {
 }
 
 async fn a_removed_edition_goes_when_that_is_published(world: &World) {
-    let ask = r#"{ campaign(slug: "day") { editions { year } } }"#;
+    let ask = r#"{ campaign(slug: "day") { editions { year } }
+        removed: resolve(path: "/campaigns/day/2025") { status canonicalPath node { id } }
+        kept: resolve(path: "/campaigns/day/2026") { status }
+        never: resolve(path: "/campaigns/day/2024") { status } }"#;
     let ada = world.editor("ada").await;
     let campaign = ada.publishes_july("Day", &[2025, 2026]).await;
     let remove = json!({ "campaignId": campaign.id, "expectedVersion": campaign.version, "year": 2025 });
@@ -158,6 +161,10 @@ async fn a_removed_edition_goes_when_that_is_published(world: &World) {
     let after = world.reader().ask(ask).await.expect_ok();
     assert_eq!(before.data("/campaign/editions"), &json!([{ "year": 2026 }, { "year": 2025 }]));
     assert_eq!(after.data("/campaign/editions"), &json!([{ "year": 2026 }]));
+    assert_eq!(before.data("/removed/status"), 200);
+    assert_eq!(after.data("/removed"), &json!({ "status": 410, "canonicalPath": null, "node": null }));
+    assert_eq!(after.data("/kept/status"), 200);
+    assert_eq!(after.data("/never"), &json!(null), "no reader ever saw it");
     let again = json!({ "campaignId": removed.id, "expectedVersion": removed.version, "year": 2025 });
     assert_eq!(ada.tries("campaignEditionRemove", again).await.user_errors(), ["NOT_FOUND year"]);
 }

@@ -24,11 +24,11 @@ pub enum Resolved {
         /// The language of that path.
         language: String,
     },
-    /// Readers could see it once.
+    /// Readers could see it once, or an edition of its year.
     Gone,
 }
 
-/// Looks a path up among what readers see; `None` when nothing ever lived there, as for a year that a campaign has no edition of. Drafts have no paths.
+/// Looks a path up among what readers see; `None` when nothing ever lived there, as for a year that a campaign never had an edition of. Drafts have no paths.
 ///
 /// # Errors
 /// The database's.
@@ -68,7 +68,7 @@ async fn live(
     if let Some(year) = year
         && !edition::exists(db, scope, id, year).await?
     {
-        return Ok(None);
+        return Ok(edition::was_seen(db, id, year).await?.then_some(Resolved::Gone));
     }
     let mut translations = read::translations(db, scope, &[id]).await?.remove(&id).unwrap_or_default();
     let default = app.config.languages[0].as_str();

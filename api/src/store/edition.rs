@@ -4,18 +4,18 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::campaign::{edition, edition_text};
+use entity::campaign::{edition, edition_seen, edition_text};
 use entity::link::{self, Field};
 use entity::{Id, post};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, UnionType};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder};
 
 use super::noun::Record;
 use super::page::{self, Page, Slice};
 use super::post::Post;
 use super::read::is_wished;
 use super::sql::among;
-use super::{Db, Scope};
+use super::{Db, Scope, Stage, Tx};
 
 /// As many as SQLite has parameters for, with room to spare.
 const MAX_ERAS: usize = 1_000;
@@ -81,6 +81,38 @@ pub async fn exists(db: &Db, scope: &Scope, campaign_id: Id, year: i32) -> Resul
         .one(db)
         .await?;
     Ok(row.is_some())
+}
+
+/// Marks the years whose editions readers now see.
+pub async fn show(tx: &Tx, campaign_id: Id) -> Result<(), DbErr> {
+    let years = Query::select()
+        .columns([edition::Column::DocumentId, edition::Column::Year])
+        .from(edition::Entity)
+        .and_where(Expr::col(edition::Column::DocumentId).eq(campaign_id))
+        .and_where(Expr::col(edition::Column::Stage).eq(Stage::Published.as_str()))
+        .take();
+    let mut insert = Query::insert();
+    insert
+        .into_table(edition_seen::Entity)
+        .columns([edition_seen::Column::DocumentId, edition_seen::Column::Year])
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .select_from(years)
+        .map_err(|error| DbErr::Custom(error.to_string()))?;
+    tx.execute(&insert).await.map(|_| ())
+}
+
+/// Whether readers ever saw an edition of a year.
+pub async fn was_seen(db: &Db, campaign_id: Id, year: i32) -> Result<bool, DbErr> {
+    Ok(edition_seen::Entity::find_by_id((campaign_id, year)).one(db).await?.is_some())
+}
+
+/// Forgets which years readers saw.
+pub async fn forget_seen(tx: &Tx, campaign_id: Id) -> Result<(), DbErr> {
+    edition_seen::Entity::delete_many()
+        .filter(edition_seen::Column::DocumentId.eq(campaign_id))
+        .exec(tx)
+        .await
+        .map(|_| ())
 }
 
 /// The words of editions, each in the first wished language that it has any in; none for those without words.

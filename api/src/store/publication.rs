@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::parts::Table;
-use super::{Tx, campaign, draft, post, schedule, search, slug};
+use super::{Tx, campaign, draft, edition, post, schedule, search, slug};
 use super::{contact_channel, service};
 use super::{person, source, topic};
 use super::{statistic, statistic_set, text_reference, workflow};
@@ -63,6 +63,9 @@ pub async fn publish(
     }
     // Links have no language; those that follow from words do.
     text_reference::link(tx, id, Stage::Published).await?;
+    if kind == NodeKind::Campaign {
+        edition::show(tx, id).await?;
+    }
     slug::show(tx, id).await
 }
 
@@ -107,6 +110,7 @@ pub async fn delete(tx: &Tx, kind: NodeKind, id: Id) -> Result<(), DbErr> {
     statistic::forget_corrections(tx, id).await?;
     contact_channel::forget_verification(tx, id).await?;
     contact_channel::forget_urgent_correction(tx, id).await?;
+    edition::forget_seen(tx, id).await?;
     slug::forget(tx, id).await?;
     document::Entity::delete_many().filter(document::Column::Id.eq(id)).exec(tx).await.map(|_| ())
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::contact_channel::Model;
+use entity::service::ServiceStatus;
 
 use super::edit::Parsed;
 use super::holidays::{Holidays, Name};
@@ -39,7 +40,7 @@ pub enum OpenReason {
     Holiday,
     /// The hours of a named day hold.
     Exception,
-    /// It is not in use for a time.
+    /// It is not in use for a time, or its service cannot be turned to.
     Suspended,
     /// Nobody has tried it for too long.
     Unverified,
@@ -78,16 +79,21 @@ pub fn moment(text: &str) -> Parsed<DateTime<Utc>> {
     Ok(at)
 }
 
-/// The state of a channel that was last tried at a moment; `None` for one that is not answered live.
+/// The state of a channel that was last tried at a moment; `None` for one that is not answered live. Nobody answers for a service
+/// that is not [`ServiceStatus::Active`].
 #[must_use]
 pub fn of(
     channel: &Model,
+    service: ServiceStatus,
     holidays: &Holidays,
     verified_at: Option<DateTime<Utc>>,
     at: DateTime<Utc>,
 ) -> Option<OpenState> {
     let hours = Timetable::of(channel, holidays)?;
     let at = at.trunc_subsecs(0);
+    if service != ServiceStatus::Active {
+        return Some(out_of_service(&hours, at));
+    }
     let suspended_until = channel.suspended_until.map(|until| until.trunc_subsecs(0));
     if let Some(until) = suspended_until.filter(|until| at < *until) {
         return Some(suspended(&hours, until));
@@ -96,24 +102,38 @@ pub fn of(
     Some(verified(state, &hours, verification::stale_at(channel, verified_at), at))
 }
 
+/// Until its service can be turned to again, which no hours tell.
+fn out_of_service(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
+    OpenState {
+        status: OpenStatus::Closed,
+        reason: OpenReason::Suspended,
+        opens_at: None,
+        closes_at: None,
+        holiday: None,
+        note: None,
+        valid_until: furthest(hours, at),
+    }
+}
+
 fn suspended(hours: &Timetable, until: DateTime<Utc>) -> OpenState {
     let until_here = until.with_timezone(&hours.zone());
     let first = hours.stretches(until).find(answers);
     OpenState {
-        status: OpenStatus::Closed,
-        reason: OpenReason::Suspended,
         opens_at: first.map(|stretch| stretch.from.max(until_here)),
-        closes_at: None,
-        holiday: None,
-        note: None,
         valid_until: until_here,
+        ..out_of_service(hours, until)
     }
+}
+
+/// How far anybody looks.
+fn furthest(hours: &Timetable, at: DateTime<Utc>) -> DateTime<Tz> {
+    at.with_timezone(&hours.zone()) + TimeDelta::days(i64::try_from(FURTHEST).unwrap_or(0))
 }
 
 /// What the hours say, and until when.
 fn by_the_hours(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
     let here = at.with_timezone(&hours.zone());
-    let furthest = here + TimeDelta::days(i64::try_from(FURTHEST).unwrap_or(0));
+    let furthest = furthest(hours, at);
     let mut stretches = hours.stretches(at);
     let Some(now) = stretches.next() else {
         return no_holiday_data(hours.known_after(here.date_naive()).unwrap_or(furthest));

@@ -94,12 +94,13 @@ pub struct Item {
 #[must_use]
 pub fn state(
     channel: &Record<ContactChannel>,
+    service: ServiceStatus,
     holidays: &Holidays,
     last: Option<&Verification>,
     at: DateTime<Utc>,
 ) -> Option<OpenState> {
     let verified_at = verification::verified_at(&channel.row, last);
-    open_state::of(&channel.row, holidays, verified_at, at)
+    open_state::of(&channel.row, service, holidays, verified_at, at)
 }
 
 impl Candidate {

@@ -27,7 +27,8 @@ fn moment(text: &str) -> DateTime<Utc> {
 
 fn state(channel: &Model, at: &str) -> OpenState {
     // Tried at that very moment.
-    of(channel, &Holidays::shipped(), Some(moment(at)), moment(at)).expect("it has hours")
+    let verified_at = Some(moment(at));
+    of(channel, ServiceStatus::Active, &Holidays::shipped(), verified_at, moment(at)).expect("it has hours")
 }
 
 /// `STATUS REASON opens … closes … until …` with what there is.
@@ -203,7 +204,10 @@ fn beyond_the_known_holidays_nothing_is_promised() {
 fn a_line_that_nobody_tried_for_too_long_promises_nothing() {
     let channel = channel(SAFE, EAW);
     let asked = |verified: Option<&str>, at| {
-        told(&of(&channel, &Holidays::shipped(), verified.map(moment), moment(at)).expect("hours"))
+        told(
+            &of(&channel, ServiceStatus::Active, &Holidays::shipped(), verified.map(moment), moment(at))
+                .expect("hours"),
+        )
     };
     let unverified = "Unknown Unverified until 2026-07-30T17:00:00+01:00";
     assert_eq!(asked(None, "2026-07-30T08:30:00Z"), unverified);
@@ -341,7 +345,8 @@ fn a_day_that_the_government_announced_closes_too() {
     let holidays = Holidays::with_published(list).expect("a list");
     let at = moment("2027-06-07T10:00:00Z");
 
-    let state = of(&channel(SAFE, EAW), &holidays, Some(at), at).expect("it has hours");
+    let state =
+        of(&channel(SAFE, EAW), ServiceStatus::Active, &holidays, Some(at), at).expect("it has hours");
 
     assert_eq!(
         told(&state),

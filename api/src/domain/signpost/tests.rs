@@ -82,7 +82,7 @@ fn line(of: u128, language: &str, hours: Option<&str>, at: &str) -> Candidate {
         via_interpreter: false,
     }];
     let at = moment(at);
-    let state = open_state::of(&channel.row, &Holidays::shipped(), Some(at), at);
+    let state = open_state::of(&channel.row, service.row.status, &Holidays::shipped(), Some(at), at);
     Candidate {
         channel: Arc::new(channel),
         service: Arc::new(service),

@@ -8,6 +8,7 @@ mod mutation;
 mod query;
 
 use async_graphql::{Context, SimpleObject};
+use futures_util::future::try_join;
 
 pub use hours::{OpenReason, OpenState, OpenStatus, OpeningDay, OpeningHours, OpeningInterval, moment};
 pub use input::{
@@ -22,7 +23,7 @@ use super::app;
 use super::content::{Doc, content_object};
 use super::error::{Code, GqlError, Result};
 use super::freshness::Freshness;
-use super::loader::{ById, DataLoader, documents};
+use super::loader::{ById, DataLoader, Shared, documents};
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::service::Service;
 use crate::domain::timetable::Timetable;
@@ -71,10 +72,7 @@ content_object! {
 
         /// Whom it reaches.
         async fn service(&self, ctx: &Context<'_>) -> Result<Service> {
-            let loader = documents::<domain::service::Service>(ctx);
-            let record = loader.load_one(ById(self.sight.scope.clone(), self.record.row.service_id)).await?;
-            let gone = || GqlError::new(Code::NotFound, "The service was withdrawn while this was read, and its channels with it. Ask again.");
-            record.map(|record| Doc::new(&self.sight, record)).ok_or_else(gone)
+            service(ctx, self).await.map(|record| Doc::new(&self.sight, record))
         }
 
         /// What to show: the number as editors group it, the address, the URL.
@@ -172,8 +170,9 @@ content_object! {
                     look.until(None);
                     return Ok(None);
                 }
-                let verified_at = verified_at(ctx, self).await?;
-                let state = open_state::of(&self.record.row, &app(ctx).holidays, verified_at, look.at());
+                let (service, verified_at) = try_join(service(ctx, self), verified_at(ctx, self)).await?;
+                let (status, holidays) = (service.row.status, &app(ctx).holidays);
+                let state = open_state::of(&self.record.row, status, holidays, verified_at, look.at());
                 look.until(state.as_ref().map(|state| state.valid_until.to_utc()));
                 Ok(state.map(|state| OpenState::of(&self.sight, state, look.at())))
             };
@@ -218,6 +217,16 @@ content_object! {
             self.record.row.priority
         }
     }
+}
+
+/// The service of a channel, for all siblings in one statement.
+async fn service(ctx: &Context<'_>, channel: &ContactChannel) -> Result<Shared<domain::service::Service>> {
+    let loader = documents::<domain::service::Service>(ctx);
+    let record = loader.load_one(ById(channel.sight.scope.clone(), channel.record.row.service_id)).await?;
+    record.ok_or_else(|| {
+        let message = "The service was withdrawn while this was read, and its channels with it. Ask again.";
+        GqlError::new(Code::NotFound, message)
+    })
 }
 
 /// When the number of a channel was last tried, for all siblings in one statement.

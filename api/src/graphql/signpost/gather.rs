@@ -135,16 +135,18 @@ async fn candidates(
     )
     .await?;
     let candidate = |(reason, channel): (Reason, Shared<ContactChannel>)| {
-        let (id, service) = (channel.document.id, by_id(channel.row.service_id));
-        let state = signpost::state(&channel, &app(ctx).holidays, verified.get(&id), look.at());
+        let (id, service_id) = (channel.document.id, by_id(channel.row.service_id));
+        // A service that was withdrawn meanwhile has taken its channels with it.
+        let service = services.get(&service_id)?.clone();
+        let (status, holidays) = (service.row.status, &app(ctx).holidays);
+        let state = signpost::state(&channel, status, holidays, verified.get(&id), look.at());
         look.until(state.as_ref().map(|state| state.valid_until.to_utc()));
         look.until(channel.row.suspended_until);
         Some(Candidate {
             state,
-            // A service that was withdrawn meanwhile has taken its channels with it.
-            service: services.get(&service)?.clone(),
+            service,
             languages: languages.get(&by_id(id)).cloned().unwrap_or_default(),
-            coverage: coverage.get(&service).cloned().unwrap_or_default(),
+            coverage: coverage.get(&service_id).cloned().unwrap_or_default(),
             channel,
             reason,
         })

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::open_state::OpenStatus;
 use crate::domain::read::Db;
+use crate::domain::service::ServiceStatus;
 use crate::domain::signpost::{self, Asked, CANDIDATES, CHOICE, FURTHEST, LAST_RESORT, PAGE};
 use crate::domain::verification;
 use crate::domain::view::Scope;
@@ -59,11 +60,10 @@ impl OpenLines {
             let ids: Vec<_> = page.iter().map(|channel| channel.document.id).collect();
             let last = verification::verifications(&self.db, &ids).await?;
             for channel in page {
-                let Some(state) =
-                    signpost::state(&channel, &self.app.holidays, last.get(&channel.document.id), at)
-                else {
-                    continue;
-                };
+                let (verification, holidays) = (last.get(&channel.document.id), &self.app.holidays);
+                // Candidates are of services that can be turned to.
+                let state = signpost::state(&channel, ServiceStatus::Active, holidays, verification, at);
+                let Some(state) = state else { continue };
                 open.stays_until(state.valid_until.to_utc());
                 if state.status == OpenStatus::Open {
                     open.lines.push(Arc::new(channel));

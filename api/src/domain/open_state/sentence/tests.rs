@@ -1,6 +1,7 @@
 //! A sentence for each answer, and each of them in every language.
 
-use entity::contact_channel::HolidayRegion;
+use entity::contact_channel::{HolidayRegion, Model};
+use entity::service::ServiceStatus;
 
 use super::*;
 use crate::domain::contact_channel::ContactChannel;
@@ -14,15 +15,23 @@ fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap_or_else(|error| panic!("{text:?} is no moment: {error}"))
 }
 
-/// The sentence about hours in a language; `suspended` until then, and verified at `verified`.
-fn asked(language: &str, expression: &str, at: &str, suspended: Option<&str>, verified: &str) -> String {
+fn hours(expression: &str) -> Model {
     let mut channel = ContactChannel::blank_row(entity::Id(uuid::Uuid::nil()), DateTime::UNIX_EPOCH);
     channel.hours_expression = Some(expression.to_owned());
     channel.hours_time_zone = Some("Europe/London".to_owned());
     channel.hours_holidays = Some(HolidayRegion::EnglandAndWales);
-    channel.suspended_until = suspended.map(moment);
-    let state =
-        open_state::of(&channel, &Holidays::shipped(), Some(moment(verified)), moment(at)).expect("hours");
+    channel
+}
+
+/// The sentence about hours in a language; `suspended` until then, and verified at `verified`.
+fn asked(language: &str, expression: &str, at: &str, suspended: Option<&str>, verified: &str) -> String {
+    let channel = Model { suspended_until: suspended.map(moment), ..hours(expression) };
+    said(language, &channel, ServiceStatus::Active, at, verified)
+}
+
+fn said(language: &str, channel: &Model, service: ServiceStatus, at: &str, verified: &str) -> String {
+    let (verified_at, holidays) = (Some(moment(verified)), Holidays::shipped());
+    let state = open_state::of(channel, service, &holidays, verified_at, moment(at)).expect("hours");
     let voice = Voice::of([language]);
     format!("{} | {}", sentence(&voice, &state, moment(at)), when(&voice, &state, moment(at)))
 }
@@ -82,6 +91,12 @@ fn what_is_not_known_is_not_promised() {
     assert_eq!(
         asked("en", SAFE, "2026-07-20T11:00:00Z", Some("2026-07-25T00:00:00Z"), "2026-07-20T11:00:00Z"),
         "Not in use at the moment. Opens Monday 27 July at 09:00. | opens Monday 27 July at 09:00"
+    );
+    let always = hours("24/7");
+    let at = "2026-07-20T11:00:00Z";
+    assert_eq!(
+        said("en", &always, ServiceStatus::TemporarilyClosed, at, at),
+        "Not in use at the moment. | closed now"
     );
 }
 

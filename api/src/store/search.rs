@@ -367,9 +367,7 @@ impl Matches {
             newest: "entry.id",
             in_title: format!("{anywhere} and entry.title_words @@ {title}"),
             anywhere,
-            every: format!(
-                "from search_hits({whole}) as hit join search_entry as entry on entry.id = hit where true"
-            ),
+            every: format!("from search_hits({whole}) as entry where true"),
         }
     }
 }

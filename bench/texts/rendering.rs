@@ -68,7 +68,7 @@ async fn measure(app: std::sync::Arc<App>) -> Result<[f64; 2], Box<dyn Error>> {
     let editor =
         user::by_email(&app.db, "editor@demo.example").await?.ok_or("the demonstration has an editor")?;
     let at = Moment::new(app.now());
-    let scope = Scope { stage: Stage::Draft, apart: None, languages: [LANGUAGE.to_owned()].into(), at };
+    let scope = Scope::new(Stage::Draft, [LANGUAGE.to_owned()].into(), at);
     let view = View { viewer: Some(Viewer::of_user(editor, None)), scope };
     let patch = PostPatch {
         title: Patch::Set("A long text".into()),

@@ -33,6 +33,11 @@ specs! {
     }
 }
 
+/// One of each kind, with all that it can have, for everybody.
+pub(super) async fn one_of_each_is_published(world: &World) {
+    published(world).await;
+}
+
 /// How many relations are followed.
 const STEPS: usize = 3;
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::canary;
 use super::support::verbs::Doc;
 use super::support::{Answer, Person, World, drafts, walk};
 
@@ -18,6 +19,7 @@ specs! {
         a_count_takes_one_statement_more,
         drafts_with_editorial_state,
         no_question_takes_more_statements_where_lists_are_longer,
+        a_field_alone_says_what_it_says_among_others,
     }
 }
 
@@ -225,6 +227,28 @@ fn grown(before: &[(String, u32)], after: &[(String, u32)]) -> Vec<String> {
 #[track_caller]
 fn length(answer: &Answer, pointer: &str) -> usize {
     answer.data(pointer).as_array().map_or(0, Vec::len)
+}
+
+/// What a question does not name is not read; the settings of the site are what makes it read everything.
+async fn a_field_alone_says_what_it_says_among_others(world: &World) {
+    canary::one_of_each_is_published(world).await;
+    let reader = world.reader();
+    let is_for_readers =
+        |question: &walk::Question| !walk::NOT_FOR_READERS.contains(&question.field.as_str());
+
+    // The walk asks for texts with all that is made of them.
+    let bodies = ["posts", "campaigns", "services"].map(|field| walk::Question {
+        field: field.to_owned(),
+        document: format!("{{ {field}(first: 50) {{ nodes {{ body {{ markdown }} }} }} }}"),
+    });
+
+    for walk::Question { field, document } in walk::alone().into_iter().chain(bodies).filter(is_for_readers) {
+        let alone = reader.ask(&document).await.expect_ok();
+        let among = reader.ask(&document.replacen('{', "{ site { name } ", 1)).await.expect_ok();
+
+        let pointer = format!("/{field}");
+        assert_eq!(alone.data(&pointer), among.data(&pointer), "{document}");
+    }
 }
 
 impl Shelf {

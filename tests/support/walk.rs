@@ -98,6 +98,30 @@ pub(crate) fn questions(steps: usize) -> Vec<Question> {
     roots().flat_map(|root| about(root, steps)).collect()
 }
 
+/// Every field of the items of every list at the root, each alone: `{ posts(first: 50) { nodes { … } } }`.
+pub(crate) fn alone() -> Vec<Question> {
+    let lists = roots().filter(|root| root.argument_by_name("first").is_some());
+    let of_list = |root: &'static FieldDefinition| {
+        let item = connected(root.ty.inner_named_type().as_str());
+        let objects = match item {
+            Some(item) if is_interface(item) => implementing(item).collect(),
+            item => Vec::from_iter(item),
+        };
+        let required = root.arguments.iter().any(|argument| argument.is_required());
+        objects.into_iter().filter(move |_| !required).flat_map(move |lens| {
+            let sight = Sight { steps: 1, paging: "first: 50", lens };
+            let object = schema().get_object(lens).expect("items are objects");
+            object.fields.values().filter_map(move |field| {
+                let field = sight.field(lens, field, true)?;
+                let document =
+                    format!("{{ {}(first: 50) {{ nodes {{ ... on {lens} {{ {field} }} }} }} }}", root.name);
+                Some(Question { field: root.name.to_string(), document })
+            })
+        })
+    };
+    lists.flat_map(of_list).collect()
+}
+
 /// A list from both ends, in every order and in pages of one; a thing that stands alone as it is.
 fn about(root: &FieldDefinition, steps: usize) -> Vec<Question> {
     let mut questions = Vec::new();

@@ -183,8 +183,7 @@ impl Performance<'_> {
         variables: Value,
     ) -> Result<Value, String> {
         let languages = self.app.config.languages[..1].iter().map(ToString::to_string).collect();
-        let scope =
-            Scope { stage: Stage::Published, apart: None, languages, at: Moment::new(self.app.now()) };
+        let scope = Scope::new(Stage::Published, languages, Moment::new(self.app.now()));
         let operation = Operation {
             document: parse_query(document).map_err(|error| error.to_string())?,
             operation_name: None,

@@ -118,7 +118,7 @@ impl Candidate {
     }
 
     fn id(&self) -> Id {
-        self.channel.document.id
+        self.channel.id()
     }
 
     /// Open first, then what can be used or tried at any time, then what is closed.
@@ -221,8 +221,8 @@ fn fittest(open: Vec<Candidate>, asker: &Asker) -> Option<Candidate> {
 fn grouped(candidates: Vec<Candidate>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for candidate in candidates {
-        let service = candidate.service.document.id;
-        let known = items.iter_mut().find(|item| item.channels[0].service.document.id == service);
+        let service = candidate.service.id();
+        let known = items.iter_mut().find(|item| item.channels[0].service.id() == service);
         match known {
             Some(item) if item.channels.iter().any(|known| known.id() == candidate.id()) => {}
             Some(item) if item.channels.len() < MAX_CHANNELS || candidate.reason == Reason::OpenNow => {

@@ -11,7 +11,7 @@ use super::preview::{self, Shown};
 use super::{api_client, identity, session};
 use crate::app::App;
 use crate::store::StoreError;
-pub use crate::store::{Apart, Look, Moment, Read, Scope, Stage};
+pub use crate::store::{Apart, Look, Moment, Read, Reads, Scope, Stage};
 pub use entity::user::Role;
 
 /// Who is asking, and what they see.
@@ -131,24 +131,16 @@ impl View {
             access::require(viewer.as_ref(), Right::ReadDrafts)?;
         }
         let stage = if asked.drafts { Stage::Draft } else { Stage::Published };
-        let scope = Scope {
-            stage,
-            apart: None,
-            languages: wishes(app, &asked.languages),
-            at: Moment::new(app.now()),
-        };
+        let scope = Scope::new(stage, wishes(app, &asked.languages), Moment::new(app.now()));
         Ok(Self { viewer, scope })
     }
 
     /// The view that a preview's token selects, with or without the switch for drafts.
     async fn of_preview(app: &App, token: &str, asked: &Asked) -> Result<Self, ViewError> {
         let Shown { viewer, stage, apart, at } = preview::authenticate(app, token).await?;
-        let scope = Scope {
-            stage,
-            apart: apart.map(Arc::new),
-            languages: wishes(app, &asked.languages),
-            at: Moment::new(at.unwrap_or_else(|| app.now())),
-        };
+        let at = Moment::new(at.unwrap_or_else(|| app.now()));
+        let scope =
+            Scope { apart: apart.map(Arc::new), ..Scope::new(stage, wishes(app, &asked.languages), at) };
         Ok(Self { viewer: Some(viewer), scope })
     }
 
@@ -166,15 +158,8 @@ impl View {
             languages.retain(|language| language != first.as_str());
             languages.insert(0, first.to_string());
         }
-        Self {
-            scope: Scope {
-                stage: Stage::Draft,
-                apart: None,
-                languages: languages.into(),
-                at: self.scope.at.clone(),
-            },
-            ..self.clone()
-        }
+        let scope = Scope::new(Stage::Draft, languages.into(), self.scope.at.clone());
+        Self { scope, ..self.clone() }
     }
 
     /// Whether the viewer may see drafts and editorial fields.

@@ -45,7 +45,7 @@ impl<N: Noun> Doc<N> {
     /// Its id inside the house.
     #[must_use]
     pub fn document_id(&self) -> Id {
-        self.record.document.id
+        self.record.id()
     }
 
     /// What it links to under a field, for all siblings in one statement; whole, unless nothing but names is asked for.

@@ -32,6 +32,7 @@ pub mod payload;
 pub mod person;
 pub mod post;
 pub mod preview;
+pub mod reads;
 pub mod revision;
 pub mod rich_text;
 pub mod scalar;

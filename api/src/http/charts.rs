@@ -108,8 +108,8 @@ async fn answer(floor: &Floor, file: &str, uri: &Uri) -> Result<(Validated, Stri
     let view = View::of(app, Asked { languages: languages.unwrap_or_default(), ..Asked::default() }).await?;
     let found = read::by_slug::<StatisticSet>(&app.db, &view.scope, slug).await.map_err(ViewError::from)?;
     let set = found.ok_or(Refused::NotFound)?;
-    let shown = chart::shown(&app.db, &view.scope, &[set.document.id]).await.map_err(ViewError::from)?;
-    let shown = shown.get(&set.document.id).map(Vec::as_slice).unwrap_or_default();
+    let shown = chart::shown(&app.db, &view.scope, &[set.id()]).await.map_err(ViewError::from)?;
+    let shown = shown.get(&set.id()).map(Vec::as_slice).unwrap_or_default();
     let chart = Chart::of(&set, shown, kind);
     let text =
         if is_image { Validated::new(SVG, chart.image(width).svg) } else { Validated::new(CSV, chart.csv()) };

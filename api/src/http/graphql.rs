@@ -344,8 +344,9 @@ async fn run(
 }
 
 /// The operation as the executor takes it. Its variables have been checked.
-pub(super) fn operation(floor: &Floor, head: &Parts, view: View, wanted: Wanted<'_>) -> Operation {
+pub(super) fn operation(floor: &Floor, head: &Parts, mut view: View, wanted: Wanted<'_>) -> Operation {
     let Wanted { prepared, chosen, parameters, .. } = wanted;
+    view.scope.reads = prepared.reads();
     let declared = chosen.operation.variables.iter().map(|variable| variable.name.as_str());
     let given = declared.filter_map(|name| Some((name.to_owned(), parameters.variables.get(name)?.clone())));
     Operation {

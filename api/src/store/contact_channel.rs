@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use entity::contact_channel::{self, language, urgent_correction, verification};
 use entity::document::NodeKind;
 use entity::link::{self, Field};
-use entity::{Id, document, translation};
+use entity::{Id, translation};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Order, WindowStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder,
 };
 
-use super::noun::{Noun, Record, all};
+use super::noun::{Noun, Record, all, id_of};
 use super::parts::{self, Parts, Table};
 use super::read::{grouped, ranked, records};
 use super::sql::among;
@@ -81,7 +81,7 @@ pub async fn of_services(
         .join(
             JoinType::InnerJoin,
             link::Entity,
-            Expr::col((link::Entity, link::Column::FromId)).equals((document::Entity, document::Column::Id)),
+            Expr::col((link::Entity, link::Column::FromId)).eq(id_of::<ContactChannel>()),
         )
         .and_where(Expr::col((link::Entity, link::Column::ToId)).is_in(among(services)))
         .and_where(scope.shows(link::Entity))
@@ -90,7 +90,7 @@ pub async fn of_services(
     window
         .order_by((contact_channel::Entity, contact_channel::Column::Priority), Order::Asc)
         .order_by((translation::Entity, translation::Column::TitleKey), Order::Asc)
-        .order_by((document::Entity, document::Column::Id), Order::Asc);
+        .order_by_expr(id_of::<ContactChannel>(), Order::Asc);
     inner.expr_window_as(Func::cust("row_number"), window, "place");
     grouped(&all(db, &ranked(inner, MAX_OF_SERVICE)).await?, |row| Record::read(scope, row))
 }

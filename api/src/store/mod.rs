@@ -37,6 +37,7 @@ pub mod publication;
 mod pulse;
 pub mod read;
 mod reader;
+mod reads;
 pub mod related;
 mod replica;
 pub mod resolve;
@@ -69,6 +70,7 @@ pub use entity::document::Stage;
 pub use moment::{Look, Moment, Read};
 pub use noun::{Noun, Record};
 pub use pulse::Beat;
+pub use reads::{Part, Reads};
 pub use scope::{Apart, Scope};
 pub use sea_orm::DbErr as StoreError;
 

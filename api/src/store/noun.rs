@@ -4,12 +4,13 @@ use std::sync::OnceLock;
 
 use entity::cells::{self, Cells, InOrder, Rows};
 use entity::document::NodeKind;
-use entity::{document, translation};
+use entity::{Id, document, translation};
 use sea_orm::sea_query::{DynIden, Expr, IntoIden, SelectStatement};
 use sea_orm::{DbErr, EntityTrait, IntoActiveModel, Iterable};
 use serde::Serialize;
 
 use super::parts::Parts;
+use super::reads::{Extent, Part, Words};
 use super::sql::Sql;
 use super::{Connection, Scope};
 
@@ -55,64 +56,78 @@ pub type Text<N> = <<N as Noun>::Text as EntityTrait>::Model;
 /// One document as a reader of one scope sees it: a single language of a single stage.
 pub struct Record<N: Noun> {
     /// Identity, version and state.
-    pub document: document::Model,
+    pub document: Part<document::Model>,
     /// Language, slug and title.
     pub translation: translation::Model,
     /// What is the same in every language.
     pub row: Row<N>,
     /// What is not.
-    pub text: Text<N>,
+    pub text: Part<Text<N>>,
 }
 
 impl<N: Noun> Record<N> {
     /// Reads the columns that [`columns`] selects, and notes what it was for those who saw it.
     pub(super) fn read(scope: &Scope, row: cells::Row<'_>) -> Result<Self, DbErr> {
+        let extent = scope.extent(N::KIND);
         let mut cells = Cells::of(row);
-        let document = document::Model::in_order(&mut cells)?;
-        scope.at.note_document(N::KIND, document.id);
+        let translation = translation::Model::in_order(&mut cells)?;
+        scope.at.note_document(N::KIND, translation.document_id);
         Ok(Self {
-            document,
-            translation: InOrder::in_order(&mut cells)?,
+            translation,
             row: InOrder::in_order(&mut cells)?,
-            text: InOrder::in_order(&mut cells)?,
+            document: Part(extent.document.then(|| InOrder::in_order(&mut cells)).transpose()?),
+            text: Part((extent.words != Words::None).then(|| InOrder::in_order(&mut cells)).transpose()?),
         })
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.translation.document_id
     }
 }
 
 /// Texts that are made once for each kind.
 type OnceForEach = [OnceLock<String>; NodeKind::ALL.len()];
 
-/// The columns of a record, in the order in which [`Record::read`] takes them: as one text, since there are some sixty, and each
+/// The columns of a record, in the order in which [`Record::read`] takes them: as one text, since there are up to sixty, and each
 /// statement would put them together anew.
-pub(super) fn columns<N: Noun>() -> Expr {
-    static COLUMNS: OnceForEach = [const { OnceLock::new() }; NodeKind::ALL.len()];
-    said_once::<N, _>(&COLUMNS, || {
-        columns_of::<document::Entity>()
-            .chain(columns_of::<translation::Entity>())
-            .chain(columns_of::<N::Row>())
-            .chain(columns_of::<N::Text>())
+pub(super) fn columns<N: Noun>(extent: Extent) -> Expr {
+    static COLUMNS: [OnceForEach; Extent::COUNT] =
+        [const { [const { OnceLock::new() }; NodeKind::ALL.len()] }; Extent::COUNT];
+    said_once::<N>(&COLUMNS[extent.place()], || {
+        let mut columns = columns_of::<translation::Entity>();
+        columns.extend(columns_of::<N::Row>());
+        if extent.document {
+            columns.extend(columns_of::<document::Entity>());
+        }
+        let words = columns_of::<N::Text>();
+        let body = format!(r#""{}"."body""#, table::<N::Text>());
+        match extent.words {
+            Words::None => {}
+            Words::Brief => columns
+                .extend(words.into_iter().map(|column| if column == body { "''".into() } else { column })),
+            Words::Whole => columns.extend(words),
+        }
+        columns
     })
 }
 
 /// The columns of a kind's row, as one text.
 pub(super) fn row_columns<N: Noun>() -> Expr {
     static COLUMNS: OnceForEach = [const { OnceLock::new() }; NodeKind::ALL.len()];
-    said_once::<N, _>(&COLUMNS, columns_of::<N::Row>)
+    said_once::<N>(&COLUMNS, columns_of::<N::Row>)
 }
 
-fn said_once<N: Noun, C: Iterator<Item = (DynIden, DynIden)>>(
-    texts: &'static OnceForEach,
-    columns: impl FnOnce() -> C,
-) -> Expr {
-    let text = texts[N::KIND as usize].get_or_init(|| {
-        columns().map(|(table, column)| format!(r#""{table}"."{column}""#)).collect::<Vec<_>>().join(", ")
-    });
+fn said_once<N: Noun>(texts: &'static OnceForEach, columns: impl FnOnce() -> Vec<String>) -> Expr {
+    let text = texts[N::KIND as usize].get_or_init(|| columns().join(", "));
     Expr::cust(text.as_str())
 }
 
 /// The columns of an entity, in the order of its fields.
-fn columns_of<E: EntityTrait>() -> impl Iterator<Item = (DynIden, DynIden)> {
-    E::Column::iter().map(|column| (table::<E>(), column.into_iden()))
+fn columns_of<E: EntityTrait>() -> Vec<String> {
+    let table = table::<E>();
+    E::Column::iter().map(|column| format!(r#""{table}"."{}""#, column.into_iden())).collect()
 }
 
 /// An entity's table.

@@ -390,7 +390,7 @@ fn item<N: Noun>(scope: &Scope, row: Row<'_>, sort: Sort) -> Result<(Position, R
         SortKey::Number(_) => KeyValue::Number(i64::from(row.get::<i32>(SORT_KEY)?)),
     };
     let record = Record::<N>::read(scope, row)?;
-    Ok((Position(key, record.document.id), record))
+    Ok((Position(key, record.id()), record))
 }
 
 /// Cuts the one item too many that was fetched to see whether there are more.

@@ -14,6 +14,7 @@ use sea_orm::{DbErr, EntityTrait, JoinType};
 
 use super::filter::Filter;
 use super::noun::{self, Noun, Record, all, column, id_of, table};
+use super::reads::Words;
 use super::sql::{among, fixed};
 use super::{Connection, Db, Scope};
 
@@ -30,7 +31,7 @@ pub async fn by_ids<N: Noun>(
     select.and_where(id_of::<N>().is_in(among(ids)));
     select.and_where_option(referred_to(scope, N::KIND, id_of::<N>()));
     let rows = all(db, &select).await?;
-    rows.iter().map(|row| Record::read(scope, row).map(|record| (record.document.id, record))).collect()
+    rows.iter().map(|row| Record::read(scope, row).map(|record| (record.id(), record))).collect()
 }
 
 /// The record with a current slug: looked up in the wished languages in order, then in every other.
@@ -250,21 +251,28 @@ pub(super) fn ranked(inner: SelectStatement, most: u32) -> SelectStatement {
         .take()
 }
 
-/// Selects whole records of the reader's stage, whatever refers to them: for those who know which, by key or by link.
+/// Selects records of the reader's stage, as far as they are needed, whatever refers to them: for those who know which, by key or
+/// by link.
 pub(super) fn records<N: Noun>(scope: &Scope) -> SelectStatement {
-    whole::<N>(rows::<N>(scope), scope)
+    joined::<N>(rows::<N>(scope), scope)
 }
 
 /// The same of rows that were chosen already.
 pub(super) fn records_of<N: Noun>(scope: &Scope, chosen: SelectStatement) -> SelectStatement {
     // They stand in place of their table.
-    whole::<N>(Query::select().from_subquery(chosen, table::<N::Row>()).take(), scope)
+    joined::<N>(Query::select().from_subquery(chosen, table::<N::Row>()).take(), scope)
 }
 
-fn whole<N: Noun>(mut select: SelectStatement, scope: &Scope) -> SelectStatement {
-    select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>());
-    words::<N>(&mut select, scope);
-    select.expr(noun::columns::<N>());
+fn joined<N: Noun>(mut select: SelectStatement, scope: &Scope) -> SelectStatement {
+    let extent = scope.extent(N::KIND);
+    if extent.document {
+        select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>());
+    }
+    titles::<N>(&mut select, scope);
+    if extent.words != Words::None {
+        words::<N>(&mut select, scope);
+    }
+    select.expr(noun::columns::<N>(extent));
     select
 }
 
@@ -320,9 +328,8 @@ fn translations_of(scope: &Scope, document: Expr) -> Condition {
         .add(scope.shows(translation::Entity))
 }
 
-/// Joins the words of the first wished language that exists.
+/// Joins the words in the language of the title.
 fn words<N: Noun>(select: &mut SelectStatement, scope: &Scope) {
-    titles::<N>(select, scope);
     select.join(
         JoinType::InnerJoin,
         table::<N::Text>(),

@@ -11,7 +11,7 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{DbErr, JoinType};
 
-use super::noun::{Record, all};
+use super::noun::{Record, all, id_of};
 use super::post::Post;
 use super::read::{grouped, records};
 use super::sql::among;
@@ -117,9 +117,8 @@ pub async fn related(
             JoinType::InnerJoin,
             scored,
             ranked.clone(),
-            Expr::col((ranked.clone(), "related_id")).equals((document::Entity, document::Column::Id)),
+            Expr::col((ranked.clone(), "related_id")).eq(id_of::<Post>()),
         )
-        .and_where(Expr::col((document::Entity, document::Column::NodeKind)).eq(NodeKind::Post.as_str()))
         .and_where(Expr::col((ranked.clone(), "place")).lte(most))
         .order_by((ranked, "place"), Direction::Asc);
     grouped(&all(db, &select).await?, |row| Record::read(scope, row))

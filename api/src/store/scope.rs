@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use entity::Id;
+use entity::document::NodeKind;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef, IntoIden};
 
+use super::reads::{Extent, Reads};
 use super::sql::{among, fixed};
 use super::{Moment, Stage};
 
@@ -20,6 +22,8 @@ pub struct Scope {
     pub languages: Arc<[String]>,
     /// The moment that the answer is for.
     pub at: Moment,
+    /// What of published records is needed. Drafts are read whole, so that a version is never later than its words.
+    pub reads: Reads,
 }
 
 /// What a preview shows at another stage than the rest.
@@ -32,6 +36,18 @@ pub struct Apart {
 }
 
 impl Scope {
+    /// Whole records at a stage.
+    #[must_use]
+    pub fn new(stage: Stage, languages: Arc<[String]>, at: Moment) -> Self {
+        Self { stage, apart: None, languages, at, reads: Reads::EVERYTHING }
+    }
+
+    /// What is read of the records of a kind.
+    pub(super) fn extent(&self, kind: NodeKind) -> Extent {
+        let is_plain = self.stage == Stage::Published && self.apart.is_none();
+        if is_plain { self.reads.of(kind) } else { Extent::WHOLE }
+    }
+
     /// Whether a row of a table is of the stage in which its document is seen. The columns are called the same everywhere.
     pub(super) fn shows(&self, table: impl IntoIden) -> Expr {
         let table = table.into_iden();

@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query, SelectStateme
 use sea_orm::{DbErr, JoinType};
 
 use super::contact_channel::ContactChannel;
-use super::noun::{Record, all};
+use super::noun::{Record, all, id_of};
 use super::read::records;
 use super::{Db, Scope};
 
@@ -56,7 +56,7 @@ pub async fn candidates(
         .and_where(Expr::col((service::Entity, service::Column::Status)).eq(ServiceStatus::Active.as_str()))
         .cond_where(condition(scope, asked))
         .order_by((contact_channel::Entity, contact_channel::Column::Priority), Order::Asc)
-        .order_by((document::Entity, document::Column::Id), Order::Asc)
+        .order_by_expr(id_of::<ContactChannel>(), Order::Asc)
         .limit(page.end - page.start)
         .offset(page.start);
     all(db, &select).await?.iter().map(|row| Record::read(scope, row)).collect()
@@ -135,7 +135,7 @@ fn about(scope: &Scope, slug: &str) -> Condition {
             .take()
     };
     let service = Expr::col((service::Entity, service::Column::DocumentId));
-    let channel = Expr::col((document::Entity, document::Column::Id));
+    let channel = id_of::<ContactChannel>();
     Condition::any()
         .add(service.in_subquery(linked(Field::Topics, true)))
         .add(channel.in_subquery(linked(Field::Channels, false)))

@@ -97,8 +97,7 @@ impl Facts {
             // What readers see comes last and wins.
             let languages: Arc<[String]> = [app.config.languages[0].to_string()].into();
             for stage in [Stage::Draft, Stage::Published] {
-                let scope =
-                    Scope { stage, apart: None, languages: languages.clone(), at: Moment::new(app.now()) };
+                let scope = Scope::new(stage, languages.clone(), Moment::new(app.now()));
                 let found = figure::chosen(db, &scope, None, &wanted).await?;
                 let is_public = stage == Stage::Published;
                 facts.figures.extend(

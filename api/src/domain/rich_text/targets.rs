@@ -163,7 +163,7 @@ impl Targets {
 
     /// The parts of a set whose statistic and figure are in sight, in the order of use.
     pub fn drawn(&self, set: &Record<StatisticSet>) -> impl Iterator<Item = Shown> {
-        let parts = self.parts.get(&set.document.id).into_iter().flat_map(|parts| parts.iter());
+        let parts = self.parts.get(&set.id()).into_iter().flat_map(|parts| parts.iter());
         parts.filter_map(|part| {
             let figure = self.figures.get(&(part.statistic_id, part.period.clone()))?;
             Some(Shown {

@@ -156,12 +156,7 @@ async fn rendered(app: &App, tx: &Tx, id: Id, language: &str, markdown: &str) ->
         return Ok(text.plain_text(&OwnWords));
     }
     let languages: Vec<String> = [language, app.config.languages[0].as_str()].map(str::to_owned).to_vec();
-    let scope = Scope {
-        stage: Stage::Published,
-        apart: None,
-        languages: languages.into(),
-        at: Moment::new(app.now()),
-    };
+    let scope = Scope::new(Stage::Published, languages.into(), Moment::new(app.now()));
     let targets = text_reference::targets(tx, &scope, (id, language.to_owned()), &text).await?;
     Ok(text.plain_text(&Reading { app, language, wish: language, targets: &targets }))
 }

@@ -63,16 +63,16 @@ fn line(of: u128, language: &str, hours: Option<&str>, at: &str) -> Candidate {
     row.hours_time_zone = Some("Europe/London".into());
     let text = ContactChannel::blank_text(id, "en".into());
     let channel = Record::<ContactChannel> {
-        document: document(id, NodeKind::ContactChannel),
+        document: document(id, NodeKind::ContactChannel).into(),
         translation: translation(id, &format!("Line {of}")),
         row,
-        text,
+        text: text.into(),
     };
     let service = Record::<Service> {
-        document: document(service_id, NodeKind::Service),
+        document: document(service_id, NodeKind::Service).into(),
         translation: translation(service_id, &format!("Team {of}")),
         row: Service::blank_row(service_id, DateTime::UNIX_EPOCH),
-        text: Service::blank_text(service_id, "en".into()),
+        text: Service::blank_text(service_id, "en".into()).into(),
     };
     let languages = vec![language::Model {
         document_id: id,

@@ -87,8 +87,8 @@ pub async fn of_post(ctx: &Context<'_>, sight: &Sight, post: Id, look: &Look) ->
         channels.load_one(of(Field::Channels, site::ID)),
     )
     .await?;
-    let campaigns: Vec<Id> = campaigns.unwrap_or_default().iter().map(|one| one.document.id).collect();
-    let topics: Vec<Id> = topics.unwrap_or_default().iter().map(|one| one.document.id).collect();
+    let campaigns: Vec<Id> = campaigns.unwrap_or_default().iter().map(|one| one.id()).collect();
+    let topics: Vec<Id> = topics.unwrap_or_default().iter().map(|one| one.id()).collect();
     let keys = campaigns.iter().chain(&topics).map(|id| of(Field::Channels, *id));
     let mut linked = channels.load_many(keys).await?;
     let mut linked_to = |ids: &[Id], reason: Reason| {
@@ -125,7 +125,7 @@ async fn candidates(
     look: &Look,
 ) -> Result<Vec<Candidate>> {
     let by_id = |id: Id| ById(sight.scope.clone(), id);
-    let channel_ids = || channels.iter().map(|(_, channel)| channel.document.id);
+    let channel_ids = || channels.iter().map(|(_, channel)| channel.id());
     let service_ids = || channels.iter().map(|(_, channel)| channel.row.service_id);
     let (services, coverage, languages, verified) = try_join4(
         documents::<Service>(ctx).load_many(service_ids().map(by_id)),
@@ -135,7 +135,7 @@ async fn candidates(
     )
     .await?;
     let candidate = |(reason, channel): (Reason, Shared<ContactChannel>)| {
-        let (id, service_id) = (channel.document.id, by_id(channel.row.service_id));
+        let (id, service_id) = (channel.id(), by_id(channel.row.service_id));
         // A service that was withdrawn meanwhile has taken its channels with it.
         let service = services.get(&service_id)?.clone();
         let (status, holidays) = (service.row.status, &app(ctx).holidays);

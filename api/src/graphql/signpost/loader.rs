@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::app::App;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::open_state::OpenStatus;
-use crate::domain::read::Db;
+use crate::domain::read::{Db, Record};
 use crate::domain::service::ServiceStatus;
 use crate::domain::signpost::{self, Asked, CANDIDATES, CHOICE, FURTHEST, LAST_RESORT, PAGE};
 use crate::domain::verification;
@@ -57,10 +57,10 @@ impl OpenLines {
         while from < FURTHEST && open.lines.is_empty() {
             let page = signpost::candidates(&self.db, scope, &asked, from..from + PAGE).await?;
             let is_last = u64::try_from(page.len()).unwrap_or(u64::MAX) < PAGE;
-            let ids: Vec<_> = page.iter().map(|channel| channel.document.id).collect();
+            let ids: Vec<_> = page.iter().map(Record::id).collect();
             let last = verification::verifications(&self.db, &ids).await?;
             for channel in page {
-                let (verification, holidays) = (last.get(&channel.document.id), &self.app.holidays);
+                let (verification, holidays) = (last.get(&channel.id()), &self.app.holidays);
                 // Candidates are of services that can be turned to.
                 let state = signpost::state(&channel, ServiceStatus::Active, holidays, verification, at);
                 let Some(state) = state else { continue };

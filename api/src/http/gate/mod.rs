@@ -36,7 +36,9 @@ pub use parse::operation_names;
 pub use variables::Values;
 
 use super::fault::Fault;
+use crate::domain::view::Reads;
 use crate::graphql::error::Code;
+use crate::graphql::reads;
 
 /// Estimated memory of a prepared document for each byte of its text.
 const BYTES_PER_BYTE: usize = 40;
@@ -58,6 +60,7 @@ pub struct Prepared {
     standing: Standing,
     document: Valid<ExecutableDocument>,
     executable: types::ExecutableDocument,
+    reads: Reads,
 }
 
 /// One operation of a document.
@@ -147,7 +150,8 @@ impl Gate {
         let executable = lower::lower(&tree, text).ok_or_else(|| {
             vec![Fault::new(Code::GraphqlValidationFailed, "The document must contain an operation.")]
         })?;
-        let prepared = Arc::new(Prepared { standing, document, executable });
+        let reads = reads::of(&executable);
+        let prepared = Arc::new(Prepared { standing, document, executable, reads });
         self.cache.insert(text.into(), prepared.clone());
         Ok(prepared)
     }
@@ -208,6 +212,12 @@ impl Prepared {
     #[must_use]
     pub fn text(&self) -> String {
         self.document.to_string()
+    }
+
+    /// What its fields need of records.
+    #[must_use]
+    pub fn reads(&self) -> Reads {
+        self.reads
     }
 
     /// The executor's form, a copy for one request.

@@ -344,18 +344,19 @@ async fn nobody_answers_for_a_service_that_is_closed(world: &World) {
         told.push(status(world).await);
     }
 
-    let closed = "CLOSED SUSPENDED null Not in use at the moment.";
-    assert_eq!((told[0].as_str(), &told[0]), ("OPEN WITHIN_HOURS null Open now until 17:00.", &told[4]));
+    let closed = "CLOSED SUSPENDED null 2026-07-02T00:00:00+01:00 Not in use at the moment.";
+    let open = "OPEN WITHIN_HOURS null 2026-07-01T17:00:00+01:00 Open now until 17:00.";
+    assert_eq!((told[0].as_str(), told[4].as_str()), (open, open));
     assert_eq!(told[1..4], [closed; 3]);
 }
 
-/// `STATUS REASON opensAt sentence` of the phone.
+/// `STATUS REASON opensAt validUntil sentence` of the phone.
 async fn status(world: &World) -> String {
-    let question = r#"{ contactChannel(slug: "safe-phone") { openState { status reason opensAt sentence } } }"#;
+    let question = r#"{ contactChannel(slug: "safe-phone") { openState { status reason opensAt validUntil sentence } } }"#;
     let answer = world.reader().ask(question).await.expect_ok();
     let state = answer.data("/contactChannel/openState");
     let text = |name: &str| state[name].as_str().unwrap_or("null").to_owned();
-    ["status", "reason", "opensAt", "sentence"].map(text).join(" ")
+    ["status", "reason", "opensAt", "validUntil", "sentence"].map(text).join(" ")
 }
 
 async fn beyond_the_known_holidays_nothing_is_promised(world: &World) {

@@ -98,28 +98,30 @@ pub(crate) fn questions(steps: usize) -> Vec<Question> {
     roots().flat_map(|root| about(root, steps)).collect()
 }
 
-/// Every field of the items of every list at the root, each alone: `{ posts(first: 50) { nodes { … } } }`.
+/// Every field of the items of every list at the root, each alone: `{ posts(first: 50) { nodes { … } } }`. Of a field that leads to
+/// an object which has no list of its own, also every field of that.
 pub(crate) fn alone() -> Vec<Question> {
-    let lists = roots().filter(|root| root.argument_by_name("first").is_some());
-    let of_list = |root: &'static FieldDefinition| {
-        let item = connected(root.ty.inner_named_type().as_str());
-        let objects = match item {
-            Some(item) if is_interface(item) => implementing(item).collect(),
-            item => Vec::from_iter(item),
+    let lists: Vec<_> = roots()
+        .filter(|root| root.argument_by_name("first").is_some())
+        .filter(|root| !root.arguments.iter().any(|argument| argument.is_required()))
+        .filter_map(|root| Some((root, items(root)?)))
+        .collect();
+    let listed: Vec<&str> = lists.iter().flat_map(|(_, items)| items.iter().copied()).collect();
+    let of_item = |root: &FieldDefinition, item: &'static str| -> Vec<Question> {
+        let fields = Sight { steps: 1, paging: "first: 50", lens: item }.alone(item, &listed);
+        let of_field = |field| Question {
+            field: root.name.to_string(),
+            document: format!("{{ {}(first: 50) {{ nodes {{ ... on {item} {{ {field} }} }} }} }}", root.name),
         };
-        let required = root.arguments.iter().any(|argument| argument.is_required());
-        objects.into_iter().filter(move |_| !required).flat_map(move |lens| {
-            let sight = Sight { steps: 1, paging: "first: 50", lens };
-            let object = schema().get_object(lens).expect("items are objects");
-            object.fields.values().filter_map(move |field| {
-                let field = sight.field(lens, field, true)?;
-                let document =
-                    format!("{{ {}(first: 50) {{ nodes {{ ... on {lens} {{ {field} }} }} }} }}", root.name);
-                Some(Question { field: root.name.to_string(), document })
-            })
-        })
+        fields.into_iter().map(of_field).collect()
     };
-    lists.flat_map(of_list).collect()
+    lists.iter().flat_map(|(root, items)| items.iter().flat_map(|item| of_item(root, item))).collect()
+}
+
+/// The object types of the items of a list.
+fn items(root: &FieldDefinition) -> Option<Vec<&'static str>> {
+    let item = connected(root.ty.inner_named_type().as_str())?;
+    Some(if is_interface(item) { implementing(item).collect() } else { vec![item] })
 }
 
 /// A list from both ends, in every order and in pages of one; a thing that stands alone as it is.
@@ -190,6 +192,23 @@ impl Sight<'_> {
         }
         questions.push(of_item(&fields));
         questions
+    }
+
+    /// Each field of an object with what is below it; and of those that lead to an object which is not `listed`, each field of that.
+    fn alone(self, owner: &str, listed: &[&str]) -> Vec<String> {
+        let of_field = |field: &FieldDefinition| {
+            let ty = field.ty.inner_named_type().as_str();
+            let is_plain = !field.arguments.iter().any(|argument| argument.is_required());
+            let below = schema()
+                .get_object(ty)
+                .filter(|_| is_plain && ty != "RichText" && connected(ty).is_none() && !listed.contains(&ty));
+            let below = below.into_iter().flat_map(|object| object.fields.values());
+            let below = below.filter_map(|inner| self.field(ty, inner, false));
+            let below: Vec<String> = below.map(|inner| format!("{} {{ {inner} }}", field.name)).collect();
+            self.field(owner, field, true).into_iter().chain(below)
+        };
+        let object = schema().get_object(owner).expect("an object");
+        object.fields.values().flat_map(|field| of_field(field)).collect()
     }
 
     /// `{ id title topics { … } }`; nothing for scalars. The texts of what a short question is about are taken apart.

@@ -102,38 +102,39 @@ pub fn of(
     Some(verified(state, &hours, verification::stale_at(channel, verified_at), at))
 }
 
-/// Until its service can be turned to again, which no hours tell.
+/// Until its service can be turned to again: no hours tell when, and who shows it asks again tomorrow.
 fn out_of_service(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
-    OpenState {
-        status: OpenStatus::Closed,
-        reason: OpenReason::Suspended,
-        opens_at: None,
-        closes_at: None,
-        holiday: None,
-        note: None,
-        valid_until: furthest(hours, at),
-    }
+    not_in_use(None, tomorrow(hours, at))
 }
 
 fn suspended(hours: &Timetable, until: DateTime<Utc>) -> OpenState {
     let until_here = until.with_timezone(&hours.zone());
     let first = hours.stretches(until).find(answers);
+    not_in_use(first.map(|stretch| stretch.from.max(until_here)), until_here)
+}
+
+fn not_in_use(opens_at: Option<DateTime<Tz>>, valid_until: DateTime<Tz>) -> OpenState {
     OpenState {
-        opens_at: first.map(|stretch| stretch.from.max(until_here)),
-        valid_until: until_here,
-        ..out_of_service(hours, until)
+        status: OpenStatus::Closed,
+        reason: OpenReason::Suspended,
+        opens_at,
+        closes_at: None,
+        holiday: None,
+        note: None,
+        valid_until,
     }
 }
 
-/// How far anybody looks.
-fn furthest(hours: &Timetable, at: DateTime<Utc>) -> DateTime<Tz> {
-    at.with_timezone(&hours.zone()) + TimeDelta::days(i64::try_from(FURTHEST).unwrap_or(0))
+/// The next midnight of its zone.
+fn tomorrow(hours: &Timetable, at: DateTime<Utc>) -> DateTime<Tz> {
+    let here = at.with_timezone(&hours.zone());
+    here.date_naive().succ_opt().map_or(here, |date| hours.midnight(date))
 }
 
 /// What the hours say, and until when.
 fn by_the_hours(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
     let here = at.with_timezone(&hours.zone());
-    let furthest = furthest(hours, at);
+    let furthest = here + TimeDelta::days(i64::try_from(FURTHEST).unwrap_or(0));
     let mut stretches = hours.stretches(at);
     let Some(now) = stretches.next() else {
         return no_holiday_data(hours.known_after(here.date_naive()).unwrap_or(furthest));
@@ -146,12 +147,11 @@ fn by_the_hours(hours: &Timetable, at: DateTime<Utc>) -> OpenState {
     let valid_until = changes_at.unwrap_or(end);
     // A search that found nothing may find something tomorrow, when it looks a day further; not where knowledge ends.
     let never_turns = turns_at.is_none() && hours.is_known(end.date_naive());
-    let tomorrow = here.date_naive().succ_opt().map_or(end, |date| hours.midnight(date));
     let state = state(&now, reason(&now, never_turns));
     OpenState {
         opens_at: turns_at.filter(|_| state.status == OpenStatus::Closed),
         closes_at: turns_at.filter(|_| state.status == OpenStatus::Open),
-        valid_until: if never_turns { valid_until.min(tomorrow) } else { valid_until },
+        valid_until: if never_turns { valid_until.min(tomorrow(hours, at)) } else { valid_until },
         ..state
     }
 }

@@ -28,7 +28,7 @@ pub enum Resolved {
     Gone,
 }
 
-/// Looks a path up among what readers see; `None` when nothing ever lived there, as for a year that a campaign never had an edition of. Drafts have no paths.
+/// Looks a path up among what readers see; `None` when nothing ever lived there, as for a year that readers never saw an edition of, while they see the campaign. Drafts have no paths.
 ///
 /// # Errors
 /// The database's.

@@ -59,7 +59,7 @@ impl<N: Noun> Doc<N> {
         mention::linked(ctx, &self.sight, field, self.document_id()).await
     }
 
-    /// The same, always whole.
+    /// The same, always as records.
     ///
     /// # Errors
     /// The database's.

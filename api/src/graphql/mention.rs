@@ -1,4 +1,4 @@
-//! Content of which nothing but its name is asked for, as lists of links mostly do: two tables are read instead of five, and
+//! Content of which nothing but its name is asked for, as lists of links mostly do: two tables are read instead of three, and
 //! authors, topics and campaigns of a page together.
 
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! What a document needs of records, by the names of its fields: a list of posts without bodies reads none.
 //!
-//! A name counts for all types that have it, and one that is not known here needs everything. So what is forgotten here costs
-//! time, and never an answer.
+//! A name counts for all types that have it, and one that is not known here needs everything: what is forgotten here costs time, and
+//! never an answer. One that is called cheaper than it is fails, but for bodies, which would be empty.
 
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 
@@ -33,7 +33,7 @@ fn of_field(field: &Field) -> Reads {
 /// thing to another; a figure's and its source's; a channel's.
 const PLAIN: [&str; 4] = [
     "__typename id cacheKey stage title slug name label language direction isFallback translations url path kind publishedAt \
-     markdown",
+     markdown text",
     "nodes edges node cursor pageInfo hasNextPage hasPreviousPage startCursor endCursor totalCount contents post posts \
      campaign campaigns topic topics person people authors statistic statistics statisticSet statisticSets sets figure \
      figures source sources service services channels contactChannel contactChannels",
@@ -41,7 +41,7 @@ const PLAIN: [&str; 4] = [
      issuedOn",
     "display actionUrl phone e164 dialString country extension textRelayUrl email webUrl keyword cost showsOnBill \
      responseHours hours expression timeZone holidays days date intervals openState status reason opensAt closesAt holiday \
-     validUntil sentence verifiedAt freshness suspendedUntil textRelay priority",
+     validUntil sentence verifiedAt freshness suspendedUntil textRelay priority languages viaInterpreter",
 ];
 
 fn of_name(name: &str) -> Reads {

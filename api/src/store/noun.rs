@@ -10,7 +10,7 @@ use sea_orm::{DbErr, EntityTrait, IntoActiveModel, Iterable};
 use serde::Serialize;
 
 use super::parts::Parts;
-use super::reads::{Extent, Part, Words};
+use super::reads::{Depth, Part, Words};
 use super::sql::Sql;
 use super::{Connection, Scope};
 
@@ -68,15 +68,15 @@ pub struct Record<N: Noun> {
 impl<N: Noun> Record<N> {
     /// Reads the columns that [`columns`] selects, and notes what it was for those who saw it.
     pub(super) fn read(scope: &Scope, row: cells::Row<'_>) -> Result<Self, DbErr> {
-        let extent = scope.extent(N::KIND);
+        let depth = scope.depth(N::KIND);
         let mut cells = Cells::of(row);
         let translation = translation::Model::in_order(&mut cells)?;
         scope.at.note_document(N::KIND, translation.document_id);
         Ok(Self {
             translation,
             row: InOrder::in_order(&mut cells)?,
-            document: Part(extent.document.then(|| InOrder::in_order(&mut cells)).transpose()?),
-            text: Part((extent.words != Words::None).then(|| InOrder::in_order(&mut cells)).transpose()?),
+            document: Part(depth.document.then(|| InOrder::in_order(&mut cells)).transpose()?),
+            text: Part((depth.words != Words::None).then(|| InOrder::in_order(&mut cells)).transpose()?),
         })
     }
 
@@ -92,18 +92,18 @@ type OnceForEach = [OnceLock<String>; NodeKind::ALL.len()];
 
 /// The columns of a record, in the order in which [`Record::read`] takes them: as one text, since there are up to sixty, and each
 /// statement would put them together anew.
-pub(super) fn columns<N: Noun>(extent: Extent) -> Expr {
-    static COLUMNS: [OnceForEach; Extent::COUNT] =
-        [const { [const { OnceLock::new() }; NodeKind::ALL.len()] }; Extent::COUNT];
-    said_once::<N>(&COLUMNS[extent.place()], || {
+pub(super) fn columns<N: Noun>(depth: Depth) -> Expr {
+    static COLUMNS: [OnceForEach; Depth::COUNT] =
+        [const { [const { OnceLock::new() }; NodeKind::ALL.len()] }; Depth::COUNT];
+    said_once::<N>(&COLUMNS[depth.place()], || {
         let mut columns = columns_of::<translation::Entity>();
         columns.extend(columns_of::<N::Row>());
-        if extent.document {
+        if depth.document {
             columns.extend(columns_of::<document::Entity>());
         }
         let words = columns_of::<N::Text>();
         let body = format!(r#""{}"."body""#, table::<N::Text>());
-        match extent.words {
+        match depth.words {
             Words::None => {}
             Words::Brief => columns
                 .extend(words.into_iter().map(|column| if column == body { "''".into() } else { column })),

@@ -264,15 +264,15 @@ pub(super) fn records_of<N: Noun>(scope: &Scope, chosen: SelectStatement) -> Sel
 }
 
 fn joined<N: Noun>(mut select: SelectStatement, scope: &Scope) -> SelectStatement {
-    let extent = scope.extent(N::KIND);
-    if extent.document {
+    let depth = scope.depth(N::KIND);
+    if depth.document {
         select.join(JoinType::InnerJoin, document::Entity, is_document_of::<N>());
     }
     titles::<N>(&mut select, scope);
-    if extent.words != Words::None {
+    if depth.words != Words::None {
         words::<N>(&mut select, scope);
     }
-    select.expr(noun::columns::<N>(extent));
+    select.expr(noun::columns::<N>(depth));
     select
 }
 

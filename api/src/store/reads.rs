@@ -39,14 +39,14 @@ impl Reads {
     }
 
     /// What is read of a kind.
-    pub(super) fn of(self, kind: NodeKind) -> Extent {
+    pub(super) fn of(self, kind: NodeKind) -> Depth {
         let has = |kinds: Kinds| kinds & (1 << kind as Kinds) != 0;
         let words = match (has(self.words), has(self.bodies)) {
             (_, true) => Words::Whole,
             (true, false) => Words::Brief,
             (false, false) => Words::None,
         };
-        Extent { document: self.documents, words }
+        Depth { document: self.documents, words }
     }
 }
 
@@ -64,7 +64,7 @@ impl BitOr for Reads {
 
 /// What is read of the records of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct Depth {
     pub(super) document: bool,
     pub(super) words: Words,
 }
@@ -80,7 +80,7 @@ pub(super) enum Words {
     Whole,
 }
 
-impl Extent {
+impl Depth {
     /// All of it.
     pub(super) const WHOLE: Self = Self { document: true, words: Words::Whole };
     /// How many there are.
@@ -92,10 +92,8 @@ impl Extent {
     }
 }
 
-/// A part of a record that was read with it.
-///
-/// # Panics
-/// To look at one that was not: `graphql/reads.rs` calls a field cheaper than it is.
+/// A part of a record that was read with it. To look at one that was not is a defect of `graphql/reads.rs`, and panics; a body that was
+/// not read is empty.
 pub struct Part<T>(pub(super) Option<T>);
 
 impl<T> From<T> for Part<T> {
@@ -120,16 +118,16 @@ mod tests {
     fn each_kind_is_read_as_far_as_it_is_asked_for() {
         let reads = Reads::words(NodeKind::Campaign) | Reads::bodies(NodeKind::Post);
 
-        assert_eq!(reads.of(NodeKind::Post), Extent { document: false, words: Words::Whole });
-        assert_eq!(reads.of(NodeKind::Campaign), Extent { document: false, words: Words::Brief });
-        assert_eq!(reads.of(NodeKind::Topic), Extent { document: false, words: Words::None });
-        assert_eq!((reads | Reads::EVERYTHING).of(NodeKind::Topic), Extent::WHOLE);
+        assert_eq!(reads.of(NodeKind::Post), Depth { document: false, words: Words::Whole });
+        assert_eq!(reads.of(NodeKind::Campaign), Depth { document: false, words: Words::Brief });
+        assert_eq!(reads.of(NodeKind::Topic), Depth { document: false, words: Words::None });
+        assert_eq!((reads | Reads::EVERYTHING).of(NodeKind::Topic), Depth::WHOLE);
     }
 
     #[test]
-    fn every_extent_has_a_place_of_its_own() {
+    fn every_depth_has_a_place_of_its_own() {
         let words = [Words::None, Words::Brief, Words::Whole];
-        let places = [false, true].map(|document| words.map(|words| Extent { document, words }.place()));
-        assert_eq!(places.as_flattened(), (0..Extent::COUNT).collect::<Vec<_>>());
+        let places = [false, true].map(|document| words.map(|words| Depth { document, words }.place()));
+        assert_eq!(places.as_flattened(), (0..Depth::COUNT).collect::<Vec<_>>());
     }
 }

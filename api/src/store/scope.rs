@@ -7,7 +7,7 @@ use entity::Id;
 use entity::document::NodeKind;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, IntoColumnRef, IntoIden};
 
-use super::reads::{Extent, Reads};
+use super::reads::{Depth, Reads};
 use super::sql::{among, fixed};
 use super::{Moment, Stage};
 
@@ -23,15 +23,16 @@ pub struct Scope {
     pub languages: Arc<[String]>,
     /// The moment that the answer is for.
     pub at: Moment,
-    /// What of published records is needed. Drafts are read whole, so that a version is never later than its words.
+    /// What of published records is needed. Drafts and previews are read whole, so that a version is never later than its words.
     pub reads: Reads,
 }
 
-// Keys of loaders are hashed several times for each field: what tells most scopes of a request apart is enough.
+// Keys of loaders are hashed several times for each field. Scopes of a request differ in their languages, if at all, and mostly in
+// the first.
 impl Hash for Scope {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.stage.hash(state);
-        self.at.hash(state);
+        self.languages.first().hash(state);
     }
 }
 
@@ -52,9 +53,9 @@ impl Scope {
     }
 
     /// What is read of the records of a kind.
-    pub(super) fn extent(&self, kind: NodeKind) -> Extent {
+    pub(super) fn depth(&self, kind: NodeKind) -> Depth {
         let is_plain = self.stage == Stage::Published && self.apart.is_none();
-        if is_plain { self.reads.of(kind) } else { Extent::WHOLE }
+        if is_plain { self.reads.of(kind) } else { Depth::WHOLE }
     }
 
     /// Whether a row of a table is of the stage in which its document is seen. The columns are called the same everywhere.

@@ -45,7 +45,7 @@ pub enum OpenReason {
     Holiday,
     /// The hours of a day that the expression names hold.
     Exception,
-    /// It is not in use: until `ContactChannel.suspendedUntil`, or while its service is not ACTIVE.
+    /// It is not in use: until `ContactChannel.suspendedUntil`, or while its service is not ACTIVE, whatever moment is asked about.
     Suspended,
     /// It would be open by its hours, but nobody has tried it for more than twice `verifyEveryDays`, or ever.
     Unverified,

@@ -154,7 +154,7 @@ content_object! {
             self.rich_text(&self.record.text.body)
         }
 
-        /// Whether it can be turned to; unless it is ACTIVE its channels are CLOSED, whatever their hours.
+        /// Whether it can be turned to; while it is not ACTIVE the `openState` of its channels is CLOSED, whatever their hours.
         async fn status(&self) -> ServiceStatus {
             self.record.row.status.into()
         }

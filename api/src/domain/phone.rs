@@ -4,8 +4,8 @@
 //! Ofcom keeps for drama, which libphonenumber calls invalid.
 
 use entity::contact_channel::CallCost;
-use phonenumber::country;
 use phonenumber::metadata::DATABASE;
+use phonenumber::{Type, country};
 
 use super::edit::Parsed;
 use super::problem::ProblemCode;
@@ -92,18 +92,24 @@ pub fn extension(text: &str) -> Parsed<String> {
     if is_extension { Ok(text.to_owned()) } else { Err(invalid("An extension has 1 to 10 digits.")) }
 }
 
-/// What a call costs by the prefix of the number, in the United Kingdom; unknown elsewhere.
+/// What a call costs by the prefix of the number in the United Kingdom; elsewhere no more is known than that callers are charged.
 #[must_use]
 pub fn cost(dial_string: &str) -> CallCost {
     let begins = |number: &str, prefixes: &[&str]| prefixes.iter().any(|prefix| number.starts_with(prefix));
     match dial_string.strip_prefix("+44") {
         Some(national) if begins(national, &["800", "808"]) => CallCost::Free,
         Some(national) if begins(national, &["1", "2", "3"]) => CallCost::StandardRate,
-        Some(national) if begins(national, &["84", "87", "9"]) => CallCost::Charged,
+        Some(national) if begins(national, &["70", "84", "87", "9"]) => CallCost::Charged,
         None if FREE.contains(&dial_string) || dial_string.starts_with("116") => CallCost::Free,
-        None if dial_string.starts_with("118") => CallCost::Charged,
+        None if dial_string.starts_with("118") || is_premium(dial_string) => CallCost::Charged,
         _ => CallCost::Unknown,
     }
+}
+
+/// Whether callers pay more than for others of its country, by libphonenumber.
+fn is_premium(e164: &str) -> bool {
+    let number = phonenumber::parse(None, e164).ok();
+    number.is_some_and(|number| matches!(number.number_type(&DATABASE), Type::PremiumRate | Type::SharedCost))
 }
 
 /// How Relay UK reaches a number: 18001 and the number as it is dialled within the United Kingdom.
@@ -249,7 +255,10 @@ mod tests {
             ("0909 879 0123", CallCost::Charged),
             ("118 500", CallCost::Charged),
             ("07700 900123", CallCost::Unknown),
+            ("070 1234 5678", CallCost::Charged),
             ("+33 1 42 68 53 00", CallCost::Unknown),
+            ("+1 900 555 1234", CallCost::Charged),
+            ("+33 899 12 34 56", CallCost::Charged),
         ] {
             assert_eq!(call(text).map(|number| cost(&number.dial_string)), Ok(expected), "{text}");
         }

@@ -125,10 +125,13 @@ async fn a_charged_number_needs_a_second_person(world: &World) {
     let ada = world.editor("ada").await;
     let channel = published(&ada).await;
 
+    let abroad = correction(&channel, json!({ "value": "+1 900 555 1234" }));
+    let abroad = ada.tries("contactChannelUrgentCorrection", abroad).await;
     let charged = correction(&channel, json!({ "value": "0871 200 3000" }));
     let refused = ada.tries("contactChannelUrgentCorrection", charged).await;
 
     assert_eq!(refused.user_errors(), ["INVALID input.value"]);
+    assert_eq!(abroad.user_errors(), ["INVALID input.value"]);
 }
 
 async fn a_channel_that_readers_do_not_see_is_not_corrected_urgently(world: &World) {

@@ -71,7 +71,8 @@ pub fn share_url(message: &ShareMessage) -> Option<String> {
             page.map(|page| format!("https://www.linkedin.com/sharing/share-offsite/?url={page}"))
         }
         ShareNetwork::Whatsapp => Some(format!("https://wa.me/?text={text}")),
-        ShareNetwork::Email => Some(format!("mailto:?body={text}")),
+        // Lines of a body end in both: RFC 6068 §5.
+        ShareNetwork::Email => Some(format!("mailto:?body={}", text.replace("%0A", "%0D%0A"))),
         ShareNetwork::Sms => Some(format!("sms:?body={text}")),
         ShareNetwork::Mastodon | ShareNetwork::Instagram => None,
     }

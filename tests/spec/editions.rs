@@ -292,6 +292,10 @@ async fn getting_help_leads_to_channels_as_they_are_now(world: &World) {
         answer.data("/campaign/edition/actions/0/channels"),
         &json!([{ "display": "01632 960124" }])
     );
+
+    ada.publishes(&ada.saves("serviceUpdate", &service, json!({ "status": "DEFUNCT" })).await).await;
+    let answer = world.reader().ask(ask).await.expect_ok();
+    assert_eq!(answer.data("/campaign/edition/actions/0/channels"), &json!([]), "nobody is sent to it");
 }
 
 async fn the_posts_of_an_edition_are_those_of_its_time_and_those_chosen(world: &World) {

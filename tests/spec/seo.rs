@@ -13,7 +13,7 @@ specs! {
         what_search_engines_are_told_falls_back_to_summary_and_text,
         json_ld_cannot_end_a_script,
         an_article_names_its_authors_and_publisher,
-        a_publisher_is_called_with_its_extension,
+        a_publisher_is_called_with_its_extension_while_its_service_is_active,
         a_campaign_is_an_event_on_its_days,
         a_draft_is_not_for_search_engines,
         related_posts_share_the_most_first,
@@ -99,7 +99,7 @@ async fn an_article_names_its_authors_and_publisher(world: &World) {
     assert_eq!(article["license"], "https://creativecommons.org/licenses/by/4.0/");
 }
 
-async fn a_publisher_is_called_with_its_extension(world: &World) {
+async fn a_publisher_is_called_with_its_extension_while_its_service_is_active(world: &World) {
     let root = world.admin("root").await;
     let service = root.publishes(&root.writes_service().await).await;
     let mut line = channel(&service);
@@ -108,10 +108,14 @@ async fn a_publisher_is_called_with_its_extension(world: &World) {
     root.does("siteUpdate", json!({ "input": { "channelIds": [line.id] } })).await;
     root.publishes_post(json!({ "title": "One", "body": "Text." })).await;
 
-    let post = post(world, "one", "seo { jsonLd }").await;
+    let open = post(world, "one", "seo { jsonLd }").await;
+    let closed = json!({ "status": "TEMPORARILY_CLOSED" });
+    root.publishes(&root.saves("serviceUpdate", &service, closed).await).await;
+    let closed = post(world, "one", "seo { jsonLd }").await;
 
-    let contact = &post["seo"]["jsonLd"]["publisher"]["contactPoint"][0];
+    let contact = &open["seo"]["jsonLd"]["publisher"]["contactPoint"][0];
     assert_eq!((&contact["name"], &contact["telephone"]), (&json!("Safe line"), &json!("+441632960123;ext=77")));
+    assert_eq!(closed["seo"]["jsonLd"]["publisher"]["contactPoint"], json!(null), "nobody is sent to it");
 }
 
 async fn a_campaign_is_an_event_on_its_days(world: &World) {

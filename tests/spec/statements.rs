@@ -163,7 +163,8 @@ async fn editions_with_posts_and_channels(world: &World) {
     let many = world.reader().ask(question).await.expect_ok();
     assert_eq!(length(&many, "/campaigns/nodes"), 12);
     assert_eq!(length(&many, "/campaigns/nodes/0/editions/0/actions/0/channels"), 1);
-    assert_eq!((few.statements, many.statements), (5, 5));
+    // Channels whose service is closed are left out, which the services know.
+    assert_eq!((few.statements, many.statements), (6, 6));
 }
 
 async fn a_count_takes_one_statement_more(world: &World) {

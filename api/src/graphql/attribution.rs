@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, SimpleObject};
 
+use super::contact_channel::in_service;
 use super::content::{Doc, linked};
 use super::error::Result;
 use super::rich_text::RichText;
@@ -111,6 +112,7 @@ impl Seo {
         let config = &app(ctx).config;
         let settings = site::settings(ctx).await?;
         let lines = linked::<ContactChannel>(ctx, &doc.sight, Field::Channels, domain_site::ID).await?;
+        let lines = in_service(ctx, lines.into_iter().collect()).await?;
         let contacts = lines.iter().filter_map(|line| {
             let row = &line.record.row;
             Some((line.record.translation.title.as_str(), dialled(row)?))

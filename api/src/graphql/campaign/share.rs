@@ -3,6 +3,7 @@
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
 
 use crate::domain::{self, Id, goal, network, share};
+use crate::graphql::contact_channel::in_service;
 use crate::graphql::content::{Doc, Sight};
 use crate::graphql::error::Result;
 use crate::graphql::list::List;
@@ -90,13 +91,15 @@ pub struct CallToAction {
 
 #[ComplexObject]
 impl CallToAction {
-    /// For `GET_HELP`: the living channels, never a typed address; those that cannot be seen are left out. At most 50.
+    /// For `GET_HELP`: the living channels, never a typed address; those that cannot be seen, and those of a service that is not
+    /// ACTIVE, are left out. At most 50.
     async fn channels(&self, ctx: &Context<'_>) -> Result<List<ContactChannel>> {
         let keys = self.channel_ids.iter().map(|id| ById(self.sight.scope.clone(), *id));
         let mut found = documents::<domain::contact_channel::ContactChannel>(ctx).load_many(keys).await?;
         let records =
             self.channel_ids.iter().filter_map(|id| found.remove(&ById(self.sight.scope.clone(), *id)));
-        Ok(records.map(|record| Doc::new(&self.sight, record)).collect())
+        let channels = records.map(|record| Doc::new(&self.sight, record)).collect();
+        Ok(in_service(ctx, channels).await?.into())
     }
 }
 

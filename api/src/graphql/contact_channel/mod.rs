@@ -26,6 +26,7 @@ use super::freshness::Freshness;
 use super::loader::{ById, DataLoader, Shared, documents};
 use super::scalar::{DateTime, LanguageTag, URL};
 use super::service::Service;
+use crate::domain::service::ServiceStatus;
 use crate::domain::timetable::Timetable;
 use crate::domain::{self, contact, open_state, verification};
 
@@ -125,7 +126,8 @@ content_object! {
             Ok(rows.iter().map(language).collect())
         }
 
-        /// What a call costs: as editors say, or else by the prefix of a number in the United Kingdom.
+        /// What a call costs: as editors say, or else by the prefix of a number in the United Kingdom; CHARGED also for numbers of
+        /// other countries that are known to cost more.
         async fn cost(&self) -> CallCost {
             self.record.row.cost.into()
         }
@@ -227,6 +229,19 @@ async fn service(ctx: &Context<'_>, channel: &ContactChannel) -> Result<Shared<d
         let message = "The service was withdrawn while this was read, and its channels with it. Ask again.";
         GqlError::new(Code::NotFound, message)
     })
+}
+
+/// Those of some channels whose service can be turned to: nobody is sent to the others.
+///
+/// # Errors
+/// The database's.
+pub async fn in_service(ctx: &Context<'_>, channels: Vec<ContactChannel>) -> Result<Vec<ContactChannel>> {
+    let key = |channel: &ContactChannel| ById(channel.sight.scope.clone(), channel.record.row.service_id);
+    let services = documents::<domain::service::Service>(ctx).load_many(channels.iter().map(key)).await?;
+    let is_active = |channel: &ContactChannel| {
+        services.get(&key(channel)).is_some_and(|service| service.row.status == ServiceStatus::Active)
+    };
+    Ok(channels.into_iter().filter(is_active).collect())
 }
 
 /// When the number of a channel was last tried, for all siblings in one statement.

@@ -67,6 +67,10 @@ async fn an_edition_is_judged_in_the_asker_s_zone(world: &World) {
         &json!({ "here": "LIVE", "there": "UPCOMING", "soon": 1, "live": 0, "after": 0, "ended": "ENDED" })
     );
     assert_eq!(wrong.error_code(), "BAD_INPUT");
+    for far in [r#"edition(at: "1969-12-31T23:59:59Z") { year }"#, r#"edition { daysUntil(at: "2201-01-01T00:00:00Z") }"#] {
+        let asked = world.reader().ask(&format!(r#"{{ campaign(slug: "day") {{ {far} }} }}"#)).await;
+        assert_eq!(asked.error_code(), "BAD_INPUT", "{far}");
+    }
 }
 
 async fn an_edition_is_read_in_the_first_wished_language_that_has_words(world: &World) {

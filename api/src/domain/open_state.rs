@@ -4,16 +4,14 @@ mod sentence;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::contact_channel::Model;
 use entity::service::ServiceStatus;
 
-use super::edit::Parsed;
 use super::holidays::{Holidays, Name};
-use super::problem::ProblemCode;
 use super::timetable::{FURTHEST, Stretch, Timetable, Why};
-use super::{value, verification};
+use super::verification;
 pub use sentence::{sentence, when};
 
 /// Whether somebody answers.
@@ -65,18 +63,6 @@ pub struct OpenState {
     pub note: Option<String>,
     /// The first moment at which this answer can be another.
     pub valid_until: DateTime<Tz>,
-}
-
-/// A moment that can be asked about: from 1970 to 2200.
-///
-/// # Errors
-/// Code and words for the person who typed it.
-pub fn moment(text: &str) -> Parsed<DateTime<Utc>> {
-    let at = value::instant(text)?;
-    if at.year() < 1970 {
-        return Err((ProblemCode::OutOfRange, "This lies between the years 1970 and 2200.".into()));
-    }
-    Ok(at)
 }
 
 /// The state of a channel that was last tried at a moment; `None` for one that is not answered live. Nobody answers for a service

@@ -70,11 +70,15 @@ pub fn instant(text: &str) -> Parsed<DateTime<Utc>> {
 /// A moment that can be asked about, from 1970 to 2200.
 pub fn moment(text: &str) -> Parsed<DateTime<Utc>> {
     use chrono::Datelike;
-    let at = instant(text)?;
-    if at.year() < 1970 {
-        return Err((ProblemCode::OutOfRange, "This lies between the years 1970 and 2200.".into()));
+    match instant(text) {
+        Ok(at) if at.year() < 1970 => out_of_reach(),
+        Err((ProblemCode::OutOfRange, _)) => out_of_reach(),
+        read => read,
     }
-    Ok(at)
+}
+
+fn out_of_reach<T>() -> Parsed<T> {
+    Err((ProblemCode::OutOfRange, "This lies between the years 1970 and 2200.".into()))
 }
 
 /// An IANA time zone, `Europe/London`; no offsets, no abbreviations.

@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::contact_channel::ContactChannel;
 use crate::domain::content::Content;
 use crate::domain::message::Voice;
+use crate::domain::value;
 use crate::domain::verification::Freshness;
 
 const SAFE: &str = "Mo-Fr 09:00-17:00; PH off";
@@ -308,8 +309,8 @@ fn days_are_whole_weeks_with_their_holidays() {
 
 #[test]
 fn moments_have_bounds() {
-    assert!(super::moment("1970-01-01T00:00:00Z").is_ok() && super::moment("2200-12-31T23:59:59Z").is_ok());
-    assert!(super::moment("1969-12-31T23:59:59Z").is_err() && super::moment("2201-01-02T00:00:00Z").is_err());
+    assert!(value::moment("1970-01-01T00:00:00Z").is_ok() && value::moment("2200-12-31T23:59:59Z").is_ok());
+    assert!(value::moment("1969-12-31T23:59:59Z").is_err() && value::moment("2201-01-02T00:00:00Z").is_err());
     for at in ["1970-01-01T00:00:00Z", "2200-12-31T23:59:59Z"] {
         for zone in chrono_tz::TZ_VARIANTS {
             let mut channel = channel("Mo-Fr 09:00-17:00; Sa 22:00-06:00", EAW);

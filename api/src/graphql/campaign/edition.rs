@@ -144,7 +144,7 @@ impl CampaignEdition {
     ) -> Result<NaiveDate> {
         let zone =
             time_zone.map(|zone| scalar::read(&["timeZone"], &zone.0, value::time_zone)).transpose()?;
-        let at = at.map(|at| scalar::read(&["at"], &at.0, value::instant)).transpose()?;
+        let at = at.map(|at| scalar::read(&["at"], &at.0, value::moment)).transpose()?;
         Ok(day_of(app(ctx), &look(&self.campaign.sight, at), zone))
     }
 }
@@ -270,7 +270,7 @@ impl CampaignEdition {
     async fn state(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "When; now unless said.")] at: Option<DateTime>,
+        #[graphql(desc = "When, 1970 to 2200; now unless said.")] at: Option<DateTime>,
         #[graphql(desc = "Where; the site's zone unless said.")] time_zone: Option<TimeZone>,
     ) -> Result<EditionState> {
         Ok(era::state(&self.edition, self.day(ctx, at.as_ref(), time_zone.as_ref())?).into())

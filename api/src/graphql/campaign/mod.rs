@@ -114,10 +114,10 @@ content_object! {
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "Which year's; then `at` does not matter.")] year: Option<i32>,
-            #[graphql(desc = "When, in the site's zone; now unless said.")] at: Option<DateTime>,
+            #[graphql(desc = "When, 1970 to 2200, in the site's zone; now unless said.")] at: Option<DateTime>,
         ) -> Option<Result<CampaignEdition>> {
             let find = async {
-                let at = at.map(|at| scalar::read(&["at"], &at.0, value::instant)).transpose()?;
+                let at = at.map(|at| scalar::read(&["at"], &at.0, value::moment)).transpose()?;
                 let editions = edition::rows(ctx, self).await?;
                 let index = match year {
                     Some(year) => editions.iter().position(|edition| edition.year == year),

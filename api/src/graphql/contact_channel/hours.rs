@@ -104,7 +104,7 @@ fn local(at: chrono::DateTime<Tz>) -> DateTime {
 /// # Errors
 /// `BAD_INPUT` for one that cannot be read, or is out of bounds.
 pub fn moment(sight: &Sight, at: Option<DateTime>) -> Result<Look> {
-    let at = at.map(|at| scalar::read(&["at"], &at.0, open_state::moment)).transpose()?;
+    let at = at.map(|at| scalar::read(&["at"], &at.0, value::moment)).transpose()?;
     Ok(look(sight, at))
 }
 

@@ -11,6 +11,7 @@ specs! {
         a_set_adds_up_its_parts,
         parts_that_are_not_exact_have_no_total,
         a_set_without_one_of_its_statistics_is_not_complete,
+        figures_of_several_years_or_too_much_of_them_are_no_whole,
         a_set_is_published_after_its_statistics,
         labels_stay_with_their_parts_when_one_language_is_published,
         the_number_of_statements_does_not_grow_with_the_list,
@@ -112,6 +113,37 @@ async fn a_set_without_one_of_its_statistics_is_not_complete(world: &World) {
         answer.data("/statisticSet/parts"),
         &json!([{ "label": "women", "figure": { "value": "49" } }])
     );
+}
+
+async fn figures_of_several_years_or_too_much_of_them_are_no_whole(world: &World) {
+    let ada = world.editor("ada").await;
+    let (women, source) = women(&ada).await;
+    let girls = statistic(&ada, "girls-share").await;
+    let girls = ada.does("figureUpsert", upsert(&girls, &figure("23.5", "2016", &source))).await;
+    let girls = ada.publishes(&girls).await;
+    let who = ada.creates_in("en", "statisticSetCreate", set(&[("women", &women), ("girls", &girls)])).await;
+    ada.publishes(&who).await;
+    let told = async || {
+        let answer = world.reader().ask(SET).await.expect_ok();
+        (answer.data("/statisticSet/isComplete").clone(), answer.data("/statisticSet/total").clone())
+    };
+    let id = ada.figure_of(&girls).await;
+    let right = async |girls: Doc, value: &str| {
+        let right = json!({ "figureId": id, "expectedVersion": girls.version, "value": value, "reason": "A wrong row" });
+        ada.does("figureCorrect", right).await
+    };
+
+    let girls = right(girls, "60").await;
+    let too_much = told().await;
+    let girls = right(girls, "23.5").await;
+    let again = told().await;
+    let girls = ada.does("figureUpsert", upsert(&girls, &figure("24", "2018", &source))).await;
+    ada.publishes(&girls).await;
+    let mixed = told().await;
+
+    assert_eq!(too_much, (json!(false), json!("109")));
+    assert_eq!(again, (json!(true), json!("72.5")));
+    assert_eq!(mixed, (json!(false), json!("73")));
 }
 
 async fn a_set_is_published_after_its_statistics(world: &World) {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::document::NodeKind;
 use entity::link::Field;
+use entity::statistic::{StatisticUnit, figure};
 pub use entity::statistic_set::part::Model as Part;
 use entity::statistic_set::{self, Label};
 use entity::value::List;
@@ -124,6 +125,22 @@ pub fn label<'a>(labels: &'a [Label], part: &Part) -> Option<&'a str> {
     let exact = of_statistic().find(|label| label.period == part.period);
     let label = exact.or_else(|| of_statistic().next().filter(|_| of_statistic().count() == 1))?;
     Some(&label.text)
+}
+
+/// Whether figures can make up a whole: they are of one time, and where they are shares they add up to no more than rounding explains.
+#[must_use]
+pub fn is_whole(parts: &[(StatisticUnit, &figure::Model)]) -> bool {
+    let time = |(_, figure): &(_, &figure::Model)| (figure.period_start, figure.period_end);
+    let is_of_one_time = parts.windows(2).all(|pair| time(&pair[0]) == time(&pair[1]));
+    let are_shares = parts.iter().all(|(unit, _)| *unit == StatisticUnit::Percent);
+    let values: Vec<Decimal> = parts.iter().map(|(_, figure)| figure.value).collect();
+    let exceeds = are_shares && sum(&values).is_some_and(|total| total.0 > most(values.len()));
+    is_of_one_time && !exceeds
+}
+
+/// The most that shares of a whole add up to: rounding puts at most half a point on each.
+pub(super) fn most(parts: usize) -> rust_decimal::Decimal {
+    rust_decimal::Decimal::ONE_HUNDRED + rust_decimal::Decimal::new(5, 1) * rust_decimal::Decimal::from(parts)
 }
 
 /// The exact sum of some values; `None` where it has more digits than a number may have.

@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use entity::statistic::StatisticUnit;
-use rust_decimal::Decimal;
 
 use super::{CheckCode, Circumstance, Context, Finding, Needs};
-use crate::domain::statistic_set::{StatisticSet, sum};
+use crate::domain::statistic_set::{StatisticSet, most, sum};
 use crate::store::draft::Draft;
 
 pub(in crate::domain) fn needs(draft: &Draft<StatisticSet>, needs: &mut Needs) {
@@ -38,13 +37,10 @@ pub(in crate::domain) fn find(draft: &Draft<StatisticSet>, context: &Context<'_>
     }
 }
 
-/// The most that shares of a whole add up to: rounding puts at most half a point on each.
-fn most(parts: usize) -> Decimal {
-    Decimal::ONE_HUNDRED + Decimal::new(5, 1) * Decimal::from(parts)
-}
-
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     #[test]

@@ -45,9 +45,10 @@ content_object! {
             sum.await.transpose()
         }
 
-        /// Whether the parts make up the whole, as editors say; never while a part is left out.
+        /// Whether the parts make up the whole, as editors say; never while a part is left out, their figures are of several periods, or
+        /// shares add up to more than 100 and rounding.
         async fn is_complete(&self, ctx: &Context<'_>) -> Result<bool> {
-            Ok(self.record.row.is_complete && part::shown(ctx, self).await?.is_all)
+            Ok(self.record.row.is_complete && part::shown(ctx, self).await?.is_whole())
         }
 
         /// Its parts as a picture, with the same in words and as a table; all in the language of its words.

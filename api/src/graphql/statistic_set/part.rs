@@ -5,7 +5,7 @@ use async_graphql::{Context, Object};
 use super::{SetParts, StatisticSet};
 use crate::domain;
 use crate::domain::figure::total as total_of;
-use crate::domain::statistic_set::{Part, label};
+use crate::domain::statistic_set::{Part, is_whole, label};
 use crate::graphql::content::Doc;
 use crate::graphql::error::Result;
 use crate::graphql::loader::{ById, DataLoader, documents};
@@ -49,7 +49,17 @@ pub(super) struct Shown {
     /// In the order of use.
     pub(super) parts: Vec<StatisticSetPart>,
     /// Whether there are no others.
-    pub(super) is_all: bool,
+    is_all: bool,
+}
+
+impl Shown {
+    /// Whether they can make up a whole.
+    pub(super) fn is_whole(&self) -> bool {
+        let parts = self.parts.iter();
+        let parts: Vec<_> =
+            parts.map(|part| (part.statistic.record.row.unit, &part.figure.found().row)).collect();
+        self.is_all && is_whole(&parts)
+    }
 }
 
 /// The parts of a set whose statistic and figure are in sight.

@@ -1,6 +1,7 @@
 //! Contact channels: open or closed, why and until when, and tried by somebody.
 
 pub(super) mod holidays;
+pub(super) mod services;
 
 use serde_json::{Value, json};
 
@@ -21,7 +22,6 @@ specs! {
         a_verification_says_how_and_of_what,
         another_number_is_unverified_once_it_is_published,
         a_suspended_line_opens_after_its_suspension,
-        nobody_answers_for_a_service_that_is_closed,
         beyond_the_known_holidays_nothing_is_promised,
         an_address_has_no_open_state,
         the_days_of_christmas,
@@ -327,36 +327,6 @@ async fn a_suspended_line_opens_after_its_suspension(world: &World) {
     assert_eq!((&state["status"], &state["reason"]), (&json!("CLOSED"), &json!("SUSPENDED")));
     assert_eq!(state["opensAt"], "2026-07-06T09:00:00+01:00");
     assert_eq!(state["validUntil"], "2026-07-03T17:30:00+01:00");
-}
-
-async fn nobody_answers_for_a_service_that_is_closed(world: &World) {
-    let ada = world.editor("ada").await;
-    let mut service = published_service(&ada).await;
-    let channel = ada.creates("contactChannelCreate", phone(&service)).await;
-    let channel = ada.publishes(&channel).await;
-    verifies(&ada, &channel).await;
-    let mut told = vec![status(world).await];
-
-    for status_of_service in ["TEMPORARILY_CLOSED", "INACTIVE", "DEFUNCT", "ACTIVE"] {
-        let change = json!({ "status": status_of_service });
-        service = ada.saves("serviceUpdate", &service, change).await;
-        service = ada.publishes(&service).await;
-        told.push(status(world).await);
-    }
-
-    let closed = "CLOSED SUSPENDED null 2026-07-02T00:00:00+01:00 Not in use at the moment.";
-    let open = "OPEN WITHIN_HOURS null 2026-07-01T17:00:00+01:00 Open now until 17:00.";
-    assert_eq!((told[0].as_str(), told[4].as_str()), (open, open));
-    assert_eq!(told[1..4], [closed; 3]);
-}
-
-/// `STATUS REASON opensAt validUntil sentence` of the phone.
-async fn status(world: &World) -> String {
-    let question = r#"{ contactChannel(slug: "safe-phone") { openState { status reason opensAt validUntil sentence } } }"#;
-    let answer = world.reader().ask(question).await.expect_ok();
-    let state = answer.data("/contactChannel/openState");
-    let text = |name: &str| state[name].as_str().unwrap_or("null").to_owned();
-    ["status", "reason", "opensAt", "validUntil", "sentence"].map(text).join(" ")
 }
 
 async fn beyond_the_known_holidays_nothing_is_promised(world: &World) {

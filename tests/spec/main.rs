@@ -30,7 +30,7 @@ rooms! {
     campaigns,
     canary,
     changes,
-    channels::holidays,
+    channels::holidays::services,
     charts,
     checks::texts,
     clients,

@@ -132,6 +132,11 @@ async fn a_campaign_is_an_event_on_its_days(world: &World) {
     let event = answer.data("/campaign/seo/jsonLd");
     assert_eq!((&event["@type"], &event["name"]), (&json!("Event"), &json!("World Day")));
     assert_eq!((&event["startDate"], &event["endDate"]), (&json!("2026-07-30"), &json!("2026-07-30")));
+
+    world.clock.set("2026-08-01T12:00:00Z");
+    let answer = world.reader().ask(r#"{ campaign(slug: "world-day") { seo { jsonLd } } }"#).await.expect_ok();
+    let event = answer.data("/campaign/seo/jsonLd");
+    assert_eq!(event["startDate"], json!("2027-07-30"), "no edition says otherwise");
 }
 
 async fn a_draft_is_not_for_search_engines(world: &World) {

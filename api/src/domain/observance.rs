@@ -199,6 +199,21 @@ pub fn between<'a>(
     turns
 }
 
+/// How many years before and after a day a turn is looked for.
+const REACH: i32 = 100;
+
+/// The turn at hand on a day: the one that runs, else the next to come, else the last.
+#[must_use]
+pub fn at_hand<'a>(
+    rule: &Row,
+    editions: impl IntoIterator<Item = &'a edition::Model>,
+    day: NaiveDate,
+) -> Option<Turn> {
+    let mut turns = turns(rule, editions, day.year() - REACH..=day.year() + REACH);
+    let coming = turns.iter().position(|turn| turn.ends_on >= day);
+    coming.map(|place| turns.swap_remove(place)).or_else(|| turns.pop())
+}
+
 /// The rule as RFC 5545 writes it; `None` for what it cannot say (Easter), and for what no rule gives (announced dates).
 #[must_use]
 pub fn rrule(rule: &Row) -> Option<String> {

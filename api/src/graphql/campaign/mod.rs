@@ -171,7 +171,8 @@ content_object! {
             Box::pin(connection::connect_to(ctx, &self.sight, Field::Campaigns, self.document_id(), page)).await
         }
 
-        /// What its page tells search engines and those who share it; as an event it has the days of the edition at hand.
+        /// What its page tells search engines and those who share it; as an event it has the days of its
+        /// turn at hand: by the edition, or else by the rule.
         async fn seo(&self, ctx: &Context<'_>) -> Result<Seo> {
             let (text, row) = (&self.record.text, &self.record.row);
             let told = Told {
@@ -181,8 +182,9 @@ content_object! {
                 body: self.rich_text(&text.body),
             };
             let editions = edition::rows(ctx, self).await?;
-            let index = era::at(&editions, day_of(app(ctx), &self.sight.scope.at.look(), None));
-            let days = index.and_then(|index| editions.get(index)).map(|edition| (edition.starts_on, edition.ends_on));
+            let today = day_of(app(ctx), &self.sight.scope.at.look(), None);
+            let turn = domain::observance::at_hand(row, editions.iter().map(|edition| &**edition), today);
+            let days = turn.map(|turn| (turn.starts_on, turn.ends_on));
             let organiser = row.organiser.as_deref().map(|name| (name, row.organiser_url.as_deref()));
             Box::pin(Seo::of(ctx, self, told, None, |page, publisher| {
                 domain::seo::event(page, days, organiser, publisher)

@@ -173,6 +173,11 @@ async fn campaigns_by_the_days_they_run_on(world: &World) {
     assert_eq!(found(&reader, "campaigns", summer).await, ["May fair", "World Day"], "with both ends");
     assert_eq!(found(&reader, "campaigns", between).await, [""; 0]);
     assert_eq!(found(&reader, "campaigns", r#"{ occursIn: { from: "2050-01-01" } }"#).await.len(), 2);
+
+    let announced = json!({ "name": "Any day", "observance": { "kind": "ANNOUNCED" } });
+    ada.publishes(&ada.creates("campaignCreate", announced).await).await;
+    assert_eq!(found(&reader, "campaigns", r#"{ occursIn: { from: "1970-01-01" } }"#).await.len(), 2);
+    assert_eq!(found(&reader, "campaigns", "{ occursIn: {} }").await.len(), 3, "without a bound it is no condition");
 }
 
 async fn statistics_by_unit_source_and_review(world: &World) {

@@ -35,13 +35,13 @@ pub fn said(argument: &str, words: &str) -> Result<String, Problem> {
     parse(words, SUMMARY).map_err(|(code, message)| Problem::at(&[argument], code, message))
 }
 
-/// A text without white space around it, or what is wrong with it. Empty text is refused as missing.
+/// A text without white space around it, or what is wrong with it. Text of which nothing is to be seen is refused as missing.
 ///
 /// # Errors
 /// Code and words for the person who typed it.
 pub fn parse(text: &str, kind: Kind) -> Result<String, (ProblemCode, String)> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.chars().all(is_unseen) {
         return Err((ProblemCode::Required, "This must not be empty.".into()));
     }
     if let Some(c) = text.chars().find(|&c| is_refused(c, kind)) {
@@ -64,6 +64,13 @@ pub fn parse(text: &str, kind: Kind) -> Result<String, (ProblemCode, String)> {
     Ok(text.to_owned())
 }
 
+/// White space, and what takes no room or leaves it blank: alone it says nothing.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{FEFF}')
+}
+
 /// Control characters, and in one-line texts also line breaks and the controls that turn the direction of writing.
 fn is_refused(c: char, kind: Kind) -> bool {
     let is_bidi = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
@@ -83,6 +90,14 @@ mod tests {
         let family = "👨‍👩‍👧‍👦".repeat(200);
         assert!(parse(&family, TITLE).is_ok());
         assert_eq!(parse(&"a".repeat(201), TITLE).map_err(|(code, _)| code), Err(ProblemCode::TooLong));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_no_text() {
+        for text in ["", " \t", "\u{200B}", "\u{FEFF} \u{2060}", "\u{3164}"] {
+            assert_eq!(parse(text, TITLE).map_err(|(code, _)| code), Err(ProblemCode::Required), "{text:?}");
+        }
+        assert_eq!(parse("م\u{200C}ن", TITLE).as_deref(), Ok("م\u{200C}ن"));
     }
 
     #[test]

@@ -156,6 +156,8 @@ impl Filter {
             Self::OneOf(name, values) => one(column::<N::Row>(name).is_in(among(values))),
             Self::TranslatedInto(language) => one(translated_into(language, scope, id())),
             Self::ExternalReference(key) => one(reference(scope).eq(key.as_str())),
+            // A range without a bound is no condition, as any other.
+            Self::OccursIn(Range { from: None, until: None }) => Condition::all(),
             Self::OccursIn(range) => one(occurs_in(range, scope, id())),
             Self::AudienceAge(age) => Condition::all()
                 .add(at_least_or_null(service::Column::MaxAge, *age, true))

@@ -20,6 +20,7 @@ specs! {
         drafts_with_editorial_state,
         no_question_takes_more_statements_where_lists_are_longer,
         a_field_alone_says_what_it_says_among_others,
+        a_field_says_in_fragments_what_it_says_without,
     }
 }
 
@@ -249,6 +250,29 @@ async fn a_field_alone_says_what_it_says_among_others(world: &World) {
 
         let pointer = format!("/{field}");
         assert_eq!(alone.data(&pointer), among.data(&pointer), "{document}");
+    }
+}
+
+async fn a_field_says_in_fragments_what_it_says_without(world: &World) {
+    Shelf::default().grow(&world.editor("ada").await, 3).await;
+    let reader = world.reader();
+    let whole = "{ posts { nodes { __typename id title authors { name slug } topics { name } } } }";
+    let told = reader.ask(whole).await.expect_ok();
+    assert_eq!(length(&told, "/posts/nodes/0/authors"), 2);
+
+    for document in [
+        "{ posts { nodes { ...Head ...Links } } } fragment Head on Post { __typename id title }
+         fragment Links on Post { id title authors { name slug } topics { name } }",
+        "{ posts { nodes { ...Head id authors { slug } } } }
+         fragment Head on Post { __typename id title ... on Post { authors { name } } ... { topics { name } } }",
+        "{ posts { nodes { ... on Node { __typename id } ... on Content { title } authors { name slug } topics { name } } } }",
+        "{ posts { nodes { __typename @include(if: true) id title ... @skip(if: false) { authors { name slug } } topics { name }
+           summary @skip(if: true) ... @include(if: false) { slug } } } }",
+    ] {
+        let in_fragments = reader.ask(document).await.expect_ok();
+
+        assert_eq!(in_fragments.data("/posts"), told.data("/posts"), "{document}");
+        assert_eq!(in_fragments.statements, told.statements, "{document}");
     }
 }
 

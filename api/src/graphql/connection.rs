@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
+use async_graphql::{ContainerType, Context, Object, OutputType, SimpleObject, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -45,8 +45,8 @@ pub struct Connection<T> {
 }
 
 /// One page of a list.
-#[Object(name_type)]
-impl<T: OutputType> Connection<T> {
+#[Object(name_type, crate = "super::object::told")]
+impl<T: ContainerType> Connection<T> {
     /// The items with their cursors.
     async fn edges(&self) -> &List<Edge<T>> {
         &self.edges
@@ -75,8 +75,8 @@ pub struct Edge<T> {
 }
 
 /// An item of a list and where it stands in it.
-#[Object(name_type)]
-impl<T: OutputType> Edge<T> {
+#[Object(name_type, crate = "super::object::told")]
+impl<T: ContainerType> Edge<T> {
     /// Pass as `after` or `before` to go on from here. Opaque, and good only for the same sort.
     async fn cursor(&self) -> &str {
         &self.cursor

@@ -351,7 +351,7 @@ impl Content {
 macro_rules! content_object {
     ($(#[$meta:meta])* $name:literal for $noun:ty { $($own:tt)* }) => {
         $(#[$meta])*
-        #[async_graphql::Object(name = $name)]
+        #[async_graphql::Object(name = $name, crate = "crate::graphql::object::told")]
         impl $crate::graphql::content::Doc<$noun> {
             /// Opaque; names its type and never changes.
             pub async fn id(&self) -> async_graphql::ID {

@@ -5,10 +5,11 @@ use std::ops::Deref;
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
-use async_graphql::{ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
-use futures_util::future::try_join_all;
+use async_graphql::{ContainerType, ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
 
 use super::budget;
+use super::object::{self, plain};
+use super::together::try_together;
 
 /// A list of objects. However lists are put inside each other, they hold no more together than the request's budget.
 ///
@@ -49,7 +50,7 @@ impl<T> IntoIterator for List<T> {
     }
 }
 
-impl<T: OutputType> OutputType for List<T> {
+impl<T: ContainerType> OutputType for List<T> {
     fn type_name() -> Cow<'static, str> {
         Vec::<T>::type_name()
     }
@@ -67,10 +68,20 @@ impl<T: OutputType> OutputType for List<T> {
             let error = Error::from(error).into_server_error(field.pos);
             ctx.set_error_path(error)
         })?;
-        let items = self.iter().enumerate().map(|(place, item)| {
-            let ctx = ctx.with_index(place);
-            async move { item.resolve(&ctx, field).await }
+        let Some(fields) = plain::<T>(ctx) else {
+            let items = self.iter().enumerate().map(|(place, item)| {
+                let ctx = ctx.with_index(place);
+                async move { item.resolve(&ctx, field).await }
+            });
+            return try_together(items).await.map(Value::List);
+        };
+        let width = fields.len();
+        let cells = (0..self.len() * width).map(|cell| {
+            let (row, column) = (cell / width, cell % width);
+            object::tell(ctx.with_index(row), &self[row], fields[column])
         });
-        try_join_all(items).await.map(Value::List)
+        let mut values = try_together(cells).await?.into_iter();
+        let objects = self.iter().map(|_| object::of(&fields, &mut values));
+        Ok(Value::List(objects.collect()))
     }
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use async_graphql::parser::types::Field as Selected;
 use async_graphql::registry::Registry;
-use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
 };
@@ -16,7 +15,7 @@ use super::content::{Doc, Sight, cache_key, in_words_of, is_fallback};
 use super::error::Result;
 use super::list::List;
 use super::loader::{DataLoader, Names, NamesByLink};
-use super::{app, content, id};
+use super::{app, content, id, object};
 use crate::domain::read::{Field, Name, Noun};
 use crate::domain::{Id, path};
 
@@ -108,6 +107,6 @@ where
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Selected>) -> ServerResult<Value> {
-        resolve_container(ctx, self).await
+        object::resolve(ctx, self).await
     }
 }

@@ -109,7 +109,7 @@ impl Figure {
 }
 
 /// One value of a statistic, for a period and an area, with its source.
-#[Object]
+#[Object(crate = "crate::graphql::object::told")]
 impl Figure {
     /// Opaque, names its type, and never changes.
     pub async fn id(&self) -> ID {

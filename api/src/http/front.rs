@@ -2,11 +2,11 @@
 //!
 //! Routers and layers are made for each request anew. They take longer than all else about an answer that is kept.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::http::Method;
 use axum::response::Response;
 use tower::ServiceExt;
@@ -34,10 +34,9 @@ impl Front {
     }
 
     /// The answer to a request, and the line about it.
-    pub(super) async fn answer(&self, peer: SocketAddr, mut request: Request) -> Response {
+    pub(super) async fn answer(&self, peer: IpAddr, request: Request) -> Response {
         let Parts { floor, logging, marks, router } = &*self.0;
-        request.extensions_mut().insert(ConnectInfo(peer));
-        log::observe(logging, request, async |request| {
+        log::observe(logging, peer, request, async |request| {
             let is_direct = matches!(*request.method(), Method::GET | Method::POST)
                 && request.uri().path() == "/graphql"
                 && marks.are_of(&request);

@@ -7,13 +7,13 @@ mod once;
 mod parameters;
 pub(super) mod reply;
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_graphql::value;
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
@@ -29,7 +29,7 @@ use super::Floor;
 use super::cache::{Kept, Key, Made};
 use super::fault::Fault;
 use super::gate::{self, Chosen, Kind, Limits, Prepared, Standing};
-use super::log::{CacheUse, Facts, RequestId};
+use super::log::{CacheUse, Caller, Facts};
 use super::rate::{Left, Rates};
 use super::refusal::Refusal;
 use super::{client, documents, trace, viewer};
@@ -48,7 +48,7 @@ pub(super) async fn handle(State(floor): State<Arc<Floor>>, request: Request) ->
 /// Answers any request to `/graphql`, also the wrong ones, in a media type that the client accepts.
 pub(super) async fn answer(floor: &Arc<Floor>, request: Request) -> (Response, Facts) {
     let (head, body) = request.into_parts();
-    let id = head.extensions.get::<RequestId>().map_or("", |id| &id.0);
+    let id = &Caller::of(&head.extensions).request_id;
     let Some(media) = Media::negotiate(&head.headers) else {
         return (Media::default().refuse(not_acceptable(), id), Facts::default());
     };
@@ -138,7 +138,7 @@ impl Asked<'_> {
         };
         let key = floor.answers.key(&floor.app, media, head, &body).await;
         if let Some(key) = &key
-            && let Some(kept) = floor.answers.find(&floor.app, key).await
+            && let Some((kept, now)) = floor.answers.find(&floor.app, key).await
         {
             *self.facts() = Facts {
                 operation: Some(Kind::Query),
@@ -146,7 +146,7 @@ impl Asked<'_> {
                 name: kept.operation.clone(),
                 ..Facts::default()
             };
-            return Ok(kept.respond(head, floor.app.now()).await);
+            return Ok(kept.respond(head, now).await);
         }
         // On the heap, where no kept answer has to carry its room.
         Box::pin(self.made_anew(key, &body)).await
@@ -362,12 +362,7 @@ pub(super) fn operation(floor: &Floor, head: &Parts, mut view: View, wanted: Wan
 
 /// Where a request came from.
 fn client_of(floor: &Floor, head: &Parts) -> IpAddr {
-    client::address(peer(head), &head.headers, &floor.app.config.trusted_proxies)
-}
-
-fn peer(head: &Parts) -> IpAddr {
-    let connection = head.extensions.get::<ConnectInfo<SocketAddr>>();
-    connection.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip())
+    client::address(Caller::of(&head.extensions).peer, &head.headers, &floor.app.config.trusted_proxies)
 }
 
 fn not_acceptable() -> Refusal {

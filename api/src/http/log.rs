@@ -1,12 +1,13 @@
 //! One line per request, its id, and what happens when a handler panics.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::HttpBody;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{Extensions, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::FutureExt;
 use tracing::Instrument;
@@ -85,9 +86,22 @@ pub(super) struct Logging {
     pub(super) requests: Arc<Requests>,
 }
 
-/// The id of a request, among its extensions.
+/// Whom a request comes from, and what it is called; among its extensions.
 #[derive(Clone)]
-pub(super) struct RequestId(pub(super) String);
+pub(super) struct Caller {
+    /// The other end of the connection.
+    pub(super) peer: IpAddr,
+    /// As in the header `x-request-id` of the answer.
+    pub(super) request_id: String,
+}
+
+impl Caller {
+    /// That of a request which came in by the front; nobody for others, of which there are none.
+    pub(super) fn of(extensions: &Extensions) -> &Self {
+        static NOBODY: Caller = Caller { peer: IpAddr::V4(Ipv4Addr::UNSPECIFIED), request_id: String::new() };
+        extensions.get().unwrap_or(&NOBODY)
+    }
+}
 
 /// What a handler knows and the line wants.
 #[derive(Clone, Default)]
@@ -103,6 +117,7 @@ pub(super) struct Facts {
 /// Gives a request its id, has it answered, by 500 should that panic, and logs it.
 pub(super) async fn observe(
     logging: &Logging,
+    peer: IpAddr,
     mut request: Request,
     answer: impl AsyncFnOnce(Request) -> (Response, Facts),
 ) -> Response {
@@ -110,7 +125,7 @@ pub(super) async fn observe(
     let id = logging.app.ids.next().to_string();
     let route = route(request.uri().path());
     let media = Media::negotiate(request.headers()).unwrap_or_default();
-    request.extensions_mut().insert(RequestId(id.clone()));
+    request.extensions_mut().insert(Caller { peer, request_id: id.clone() });
     let span = trace::of_request(&request, route, &id, &logging.app.config.trusted_proxies);
     let answered = AssertUnwindSafe(answer(request)).catch_unwind().instrument(span.clone()).await;
     let (mut response, facts) = answered.unwrap_or_else(|_| {

@@ -21,6 +21,7 @@ mod live;
 pub mod log;
 mod metrics;
 mod pages;
+mod patience;
 mod rate;
 mod refusal;
 mod room;

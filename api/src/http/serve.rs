@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::extract::Request;
@@ -20,13 +19,12 @@ use tokio::task::JoinSet;
 use tokio_io_timeout::TimeoutStream;
 
 use super::live::Live;
+use super::patience::{self, Patience};
 use super::room::{Places, Room};
 use super::{Observer, linger};
 use crate::app::App;
 use crate::domain::trusted_document;
 
-/// How long a client may take to send the head of a request, the first one and each that follows.
-const HEAD_PATIENCE: Duration = Duration::from_secs(10);
 /// How long a client may take nothing of its answer.
 const SLOW: Duration = Duration::from_secs(30);
 /// How long a connection too many may take to hear that it is one.
@@ -89,7 +87,7 @@ pub async fn serve(
         });
     }
     let connections = GracefulShutdown::new();
-    let builder = Arc::new(builder());
+    let builder = builder();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         tokio::select! {
@@ -108,7 +106,7 @@ pub async fn serve(
                             request.extensions_mut().insert(place.clone());
                         }
                         let front = front.clone();
-                        async move { front.answer(peer, request).await }
+                        async move { front.answer(peer.ip(), request).await }
                     };
                     tokio::spawn(connection(builder.clone(), answer, stream, connections.watcher()));
                 }
@@ -128,13 +126,10 @@ pub async fn serve(
     Ok(())
 }
 
+/// How connections are served; HTTP/1 is given the [`Patience`] of each.
 fn builder() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_PATIENCE)
-        .max_buf_size(MAX_HEAD as usize * 2);
+    builder.http1().header_read_timeout(patience::LONGEST).max_buf_size(MAX_HEAD as usize * 2);
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -159,7 +154,7 @@ fn turn_away(mut stream: TcpStream, places: &Places) {
     });
 }
 
-async fn connection<S, A, F>(builder: Arc<Builder<TokioExecutor>>, answer: A, stream: S, watcher: Watcher)
+async fn connection<S, A, F>(mut builder: Builder<TokioExecutor>, answer: A, stream: S, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
     A: Fn(Request) -> F + Clone + Send + 'static,
@@ -167,10 +162,11 @@ where
 {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(SLOW));
-    let spoke = Arc::new(AtomicBool::new(false));
-    let hears = spoke.clone();
+    let patience = Patience::new();
+    builder.http1().timer(patience.clone());
+    let hears = patience.clone();
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        hears.store(true, Ordering::Relaxed);
+        hears.spoke();
         answer(linger::request(request)).map(Ok::<_, Infallible>)
     });
     let served = builder.serve_connection_with_upgrades(TokioIo::new(Box::pin(stream)), service);
@@ -178,16 +174,7 @@ where
         outcome = watcher.watch(served.into_owned()) => if let Err(error) = outcome {
             tracing::debug!(error = %error, "a connection ended early");
         },
-        () = silence(&spoke) => tracing::debug!("a connection never sent a request"),
-    }
-}
-
-/// Ends when a connection has not sent the head of a request in time. The limit on heads alone does not see one that
-/// stops before it is clear which version of HTTP it speaks.
-async fn silence(spoke: &AtomicBool) {
-    tokio::time::sleep(HEAD_PATIENCE).await;
-    if spoke.load(Ordering::Relaxed) {
-        std::future::pending::<()>().await;
+        () = patience.ended() => tracing::debug!("a connection sent no request in time"),
     }
 }
 
@@ -211,7 +198,7 @@ mod tests {
         tokio::spawn(async move {
             // Without it, all that it watches is called to stop.
             let connections = GracefulShutdown::new();
-            connection(Arc::new(builder()), answer, server, connections.watcher()).await;
+            connection(builder(), answer, server, connections.watcher()).await;
         });
         client
     }
@@ -229,7 +216,7 @@ mod tests {
     async fn a_client_that_says_nothing_is_dropped() {
         let mut client = connected(1024);
 
-        assert_eq!(said(&mut client).await, (String::new(), HEAD_PATIENCE));
+        assert_eq!(said(&mut client).await, (String::new(), patience::LONGEST));
     }
 
     #[tokio::test(start_paused = true)]
@@ -239,7 +226,7 @@ mod tests {
 
         let (said, time) = said(&mut client).await;
 
-        assert!(!said.contains("200") && time == HEAD_PATIENCE, "{said} after {time:?}");
+        assert!(!said.contains("200") && time == patience::LONGEST, "{said} after {time:?}");
     }
 
     #[tokio::test(start_paused = true)]
@@ -249,7 +236,7 @@ mod tests {
 
         let (said, time) = said(&mut client).await;
 
-        assert!(said.ends_with("short") && time == HEAD_PATIENCE, "{said} after {time:?}");
+        assert!(said.ends_with("short") && time == patience::LONGEST, "{said} after {time:?}");
     }
 
     /// The head of a request whose answer does not wait for its body.
@@ -267,7 +254,7 @@ mod tests {
 
         let (said, time) = said(&mut client).await;
 
-        assert_eq!((said.matches("HTTP/1.1 200").count(), time), (2, HEAD_PATIENCE));
+        assert_eq!((said.matches("HTTP/1.1 200").count(), time), (2, patience::LONGEST));
     }
 
     #[tokio::test(start_paused = true)]

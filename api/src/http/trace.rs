@@ -4,10 +4,8 @@
 //! addresses, and <https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/>, without `graphql.document`. Where
 //! nobody collects traces, no span is made, and nothing of what it would say.
 
-use std::net::SocketAddr;
-
 use async_graphql::{Response, ServerError, Value};
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method};
 use opentelemetry::propagation::{Extractor, TextMapPropagator};
 use opentelemetry_sdk::propagation::TraceContextPropagator;
@@ -16,7 +14,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use super::graphql::Wanted;
 use super::graphql::reply::code_of_others;
-use super::log::NO_ROUTE;
+use super::log::{Caller, NO_ROUTE};
 use super::refusal::Refusal;
 use crate::config::IpNet;
 use crate::graphql::error::Code;
@@ -115,8 +113,8 @@ fn known(method: &Method) -> Option<&'static str> {
 
 /// Whether a request came from one of these.
 fn is_from(request: &Request, networks: &[IpNet]) -> bool {
-    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    connection.is_some_and(|ConnectInfo(peer)| networks.iter().any(|net| net.contains(peer.ip())))
+    let peer = Caller::of(request.extensions()).peer;
+    networks.iter().any(|net| net.contains(peer))
 }
 
 /// The head of a request, as far as a trace is continued by it: in `tracestate` others may say what they like.

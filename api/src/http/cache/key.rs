@@ -1,7 +1,5 @@
 //! What an answer is found by.
 
-use std::sync::Arc;
-
 use axum::http::Method;
 use axum::http::request::Parts;
 
@@ -17,7 +15,7 @@ pub(super) const LONGEST: usize = 16 * 1024;
 pub(in crate::http) struct Key {
     version: i64,
     trusted: i64,
-    text: Arc<[u8]>,
+    text: Vec<u8>,
 }
 
 impl Key {
@@ -45,7 +43,7 @@ impl Key {
             text.push(0);
         }
         text.extend_from_slice(body);
-        Some(Self { version, trusted, text: text.into() })
+        Some(Self { version, trusted, text })
     }
 
     /// The content version that the request was sent at.

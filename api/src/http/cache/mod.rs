@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use moka::policy::EvictionPolicy;
 
@@ -67,13 +68,14 @@ impl Answers {
         Key::of(media, head, body, (app.content_version().await?, generation))
     }
 
-    /// The answer to a request, if it is kept and still holds.
-    pub(super) async fn find(&self, app: &App, key: &Key) -> Option<Arc<Kept>> {
+    /// The answer to a request, if it is kept and still holds, and the moment of which that is known.
+    pub(super) async fn find(&self, app: &App, key: &Key) -> Option<(Arc<Kept>, DateTime<Utc>)> {
         let cache = self.0.as_ref()?;
         let kept = cache.get(key).await?;
         // The clock after the answer: it cannot have been made later than this.
-        if kept.holds_at(app.now()) {
-            return Some(kept);
+        let now = app.now();
+        if kept.holds_at(now) {
+            return Some((kept, now));
         }
         cache.invalidate(key).await;
         None

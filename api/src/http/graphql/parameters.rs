@@ -1,5 +1,8 @@
 //! The parameters of a request, from its URL or its body.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -180,7 +183,12 @@ pub(in crate::http) async fn read(room: &Room, headers: &HeaderMap, body: Body) 
         return Err(too_large());
     }
     let _place = room.for_body(body.size_hint().upper())?;
-    match tokio::time::timeout(PATIENCE, Limited::new(body, MAX_BODY).collect()).await {
+    let mut collecting = pin!(Limited::new(body, MAX_BODY).collect());
+    let collected = match without_waiting(collecting.as_mut()).await {
+        Some(collected) => Ok(collected),
+        None => tokio::time::timeout(PATIENCE, collecting).await,
+    };
+    match collected {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(_)) => Err(Refusal::malformed("The body ended before its end.")),
@@ -189,6 +197,22 @@ pub(in crate::http) async fn read(room: &Room, headers: &HeaderMap, body: Body) 
             Err(Refusal::with(StatusCode::REQUEST_TIMEOUT, fault))
         }
     }
+}
+
+/// What a future gives when it is asked, and asked once more after everything else of its task. Most bodies come with their heads,
+/// but are not read until somebody asks; to set a clock for those costs more than to read them.
+async fn without_waiting<F: Future>(mut future: Pin<&mut F>) -> Option<F::Output> {
+    let mut is_asked = false;
+    poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if is_asked => Poll::Ready(None),
+        Poll::Pending => {
+            is_asked = true;
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        }
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ use tracing::Instrument;
 use super::fault::Fault;
 use super::gate::{Kind, Prepared};
 use super::graphql::{self as requests, Parameters, Wanted, reply};
-use super::log::RequestId;
+use super::log::Caller;
 use super::refusal::Refusal;
 use super::room::Places;
 use super::{Floor, cors, viewer};
@@ -129,7 +129,7 @@ impl Asking {
     }
 
     fn request_id(&self) -> &str {
-        self.head.extensions.get::<RequestId>().map_or("", |id| &id.0)
+        &Caller::of(&self.head.extensions).request_id
     }
 
     fn refused(&self, faults: &[Fault]) -> Told {

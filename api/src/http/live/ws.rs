@@ -24,7 +24,7 @@ use crate::graphql::error::Code;
 use crate::http::Floor;
 use crate::http::fault::Fault;
 use crate::http::graphql::{Media, Parameters};
-use crate::http::log::RequestId;
+use crate::http::log::Caller;
 use crate::http::refusal::Refusal;
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -68,7 +68,7 @@ impl From<Close> for End {
 /// Opens a socket, or says by a status why not.
 pub(in crate::http) async fn handle(State(floor): State<Arc<Floor>>, request: Request) -> Response {
     let (mut head, _) = request.into_parts();
-    let id = head.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let id = Caller::of(&head.extensions).request_id.clone();
     if !is_allowed(&floor, &head.headers).await {
         let fault = Fault::new(Code::Forbidden, "Pages of this origin may not connect.");
         return Media::default().refuse(Refusal::with(StatusCode::FORBIDDEN, fault), &id);

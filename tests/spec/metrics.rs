@@ -4,7 +4,6 @@ use std::fs;
 
 use serde_json::json;
 
-use super::support::database::Backend;
 use super::support::{Place, World};
 
 specs! {
@@ -131,8 +130,7 @@ async fn statements_connections_and_kept_answers_are_shown(world: &World) {
     let grown = number(&shown, "beacon_statements_total") - number(&before, "beacon_statements_total");
     assert!(grown >= f64::from(statements) && statements > 0, "{grown} of {statements}");
     assert!(number(&shown, "beacon_statement_seconds_total") > 0.0);
-    let pool = if world.backend == Backend::Postgres { "all" } else { "read" };
-    let connections = |state| number(&shown, &format!("beacon_database_connections{{pool=\"{pool}\",state=\"{state}\"}}"));
+    let connections = |state| number(&shown, &format!("beacon_database_connections{{pool=\"read\",state=\"{state}\"}}"));
     assert!(connections("busy") + connections("free") >= 1.0);
     assert_eq!(value(&shown, "beacon_follows_database"), "1");
     assert_eq!(value(&shown, "beacon_live_connections"), "0");

@@ -15,21 +15,19 @@ use sea_orm::{
 use tokio::sync::{OnceCell, watch};
 use tracing::Span;
 
+use super::connections::Connections;
 use super::failure;
 use super::given_up::GivenUp;
 use super::options::{self, POOL};
 use super::pulse::{self, Beat, Pulse};
-use super::reader::Readers;
 use super::replica::Replica;
-use super::trace;
 use super::watermark::Watermark;
+use super::{reader, trace};
 
 /// A handle to the database. Cloning is cheap; [`Db::counted`] gives one with its own count of statements.
 #[derive(Clone)]
 pub struct Db {
-    readers: DatabaseConnection,
-    /// What reads lists from an SQLite file.
-    file: Option<Arc<Readers>>,
+    readers: Readers,
     writer: DatabaseConnection,
     replica: Option<Arc<Replica>>,
     /// Whether `readers` are those of the replica.
@@ -37,6 +35,25 @@ pub struct Db {
     work: Arc<Work>,
     pulse: Pulse,
     watermark: Arc<OnceCell<Watermark>>,
+}
+
+/// What reads.
+#[derive(Clone)]
+enum Readers {
+    /// An SQLite file: a pool of SeaORM's, and what reads lists.
+    Sqlite(DatabaseConnection, Arc<reader::Readers>),
+    /// PostgreSQL.
+    Postgres(Arc<Connections>),
+}
+
+impl Readers {
+    /// What a statement answers.
+    async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match self {
+            Self::Sqlite(pool, _) => pool.query_all_raw(statement).await,
+            Self::Postgres(connections) => connections.read(statement).await,
+        }
+    }
 }
 
 /// What a handle has asked of the database.
@@ -122,18 +139,18 @@ impl Db {
     /// When the database cannot be reached or opened.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let work = Arc::<Work>::default();
-        let (readers, file, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
+        let (readers, writer) = if DbBackend::Sqlite.is_prefix_of(url) {
             let writer = Database::connect(options::sqlite_writer(url)).await?;
             let readers = Database::connect(options::sqlite_readers(url)).await?;
             let file = readers.get_sqlite_connection_pool().connect_options().get_filename().into();
-            let file = Readers::new(file);
-            (readers, Some(file.into()), writer)
+            (Readers::Sqlite(readers, reader::Readers::new(file).into()), writer)
         } else {
-            let pool = Database::connect(options::postgres(url, &work.all.given_up)).await?;
-            (pool.clone(), None, pool)
+            let writer = Database::connect(options::postgres(url, &work.all.given_up)).await?;
+            let readers = Connections::open(options::postgres(url, &work.all.given_up)).await?;
+            (Readers::Postgres(readers.into()), writer)
         };
         let (pulse, watermark) = (Pulse::default(), Arc::default());
-        Ok(Self { readers, file, writer, replica: None, is_on_replica: false, work, pulse, watermark })
+        Ok(Self { readers, writer, replica: None, is_on_replica: false, work, pulse, watermark })
     }
 
     /// The same database with a count of its own, from 0: one for each request.
@@ -158,26 +175,32 @@ impl Db {
         let mut db = self.counted();
         let beat = self.pulse.now();
         if let Some(replica) = self.replica.as_ref().filter(|_| beat.is_live)
-            && let Some(connection) = replica.at(beat.content_version).await
+            && let Some(connections) = replica.at(beat.content_version).await
         {
-            (db.readers, db.is_on_replica) = (connection.clone(), true);
+            (db.readers, db.is_on_replica) = (Readers::Postgres(connections.clone()), true);
         }
         db
     }
 
     /// Asks whom this handle reads from, and the database itself where a replica cannot answer.
-    async fn read<T, F: Future<Output = Result<T, DbErr>>>(
-        &self,
-        ask: impl Fn(DatabaseConnection) -> F,
-    ) -> Result<T, DbErr> {
-        let answer = lasting(|| ask(self.readers.clone())).await;
+    async fn read(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let statement = without_nul(statement);
+        let answer = lasting(|| self.readers.all(statement.clone())).await;
         match (answer, &self.replica) {
             (Err(error), Some(replica)) if self.is_on_replica && failure::is_unavailable(&error) => {
                 replica.lost();
                 tracing::warn!(error = %error, "the replica does not answer");
-                lasting(|| ask(self.writer.clone())).await
+                lasting(|| self.writer.query_all_raw(statement.clone())).await
             }
             (answer, _) => answer,
+        }
+    }
+
+    /// Whom is asked for what gives no rows: on SQLite by somebody who cannot write.
+    fn executor(&self) -> &DatabaseConnection {
+        match &self.readers {
+            Readers::Sqlite(pool, _) => pool,
+            Readers::Postgres(_) => &self.writer,
         }
     }
 
@@ -204,20 +227,21 @@ impl Db {
             let busy = open.saturating_sub(u32::try_from(idle).unwrap_or(open));
             Pool { name, busy, free: most.saturating_sub(busy) }
         };
-        if self.get_database_backend() == DbBackend::Sqlite {
-            let pools = [("read", &self.readers), ("write", &self.writer)];
-            let pools = pools.map(|(name, pool)| (name, pool.get_sqlite_connection_pool()));
-            let pools = pools
-                .map(|(name, of)| pool(name, of.size(), of.num_idle(), of.options().get_max_connections()));
-            pools.into_iter().chain(self.file.as_ref().map(|file| file.pool("lists"))).collect()
-        } else {
-            let all = self.writer.get_postgres_connection_pool();
-            let replica = self.replica.as_ref().map(|replica| replica.pool());
-            let pools = [("all", Some(all)), ("replica", replica)].into_iter();
-            let of = |(name, of): (_, Option<&sea_orm::sqlx::PgPool>)| {
-                of.map(|of| pool(name, of.size(), of.num_idle(), of.options().get_max_connections()))
-            };
-            pools.filter_map(of).collect()
+        match &self.readers {
+            Readers::Sqlite(readers, file) => {
+                let pools = [("read", readers), ("write", &self.writer)];
+                let pools = pools.map(|(name, pool)| (name, pool.get_sqlite_connection_pool()));
+                let pools = pools.map(|(name, of)| {
+                    pool(name, of.size(), of.num_idle(), of.options().get_max_connections())
+                });
+                pools.into_iter().chain([file.pool("lists")]).collect()
+            }
+            Readers::Postgres(connections) => {
+                let of = self.writer.get_postgres_connection_pool();
+                let write = pool("write", of.size(), of.num_idle(), of.options().get_max_connections());
+                let replica = self.replica.as_ref().map(|replica| replica.connections().pool("replica"));
+                [connections.pool("read"), write].into_iter().chain(replica).collect()
+            }
         }
     }
 
@@ -239,14 +263,12 @@ impl Db {
     /// # Errors
     /// When the file cannot be opened or read.
     pub async fn content_version(&self) -> Result<Option<i64>, DbErr> {
-        if self.get_database_backend() != DbBackend::Sqlite {
+        let Readers::Sqlite(readers, _) = &self.readers else {
             let beat = self.pulse.now();
             return Ok(beat.is_live.then_some(beat.content_version));
-        }
-        let open = || async {
-            let options = self.readers.get_sqlite_connection_pool().connect_options();
-            Watermark::open(&options).await
         };
+        let open =
+            || async { Watermark::open(&readers.get_sqlite_connection_pool().connect_options()).await };
         self.watermark.get_or_try_init(open).await?.content_version().await.map(Some)
     }
 
@@ -255,13 +277,16 @@ impl Db {
     /// # Errors
     /// When one cannot be closed.
     pub async fn close(&self) -> Result<(), DbErr> {
-        self.readers.close_by_ref().await?;
-        if let Some(file) = &self.file {
-            file.close().await;
+        match &self.readers {
+            Readers::Sqlite(readers, file) => {
+                readers.close_by_ref().await?;
+                file.close().await;
+            }
+            Readers::Postgres(connections) => connections.close().await?,
         }
         self.writer.close_by_ref().await?;
         if let Some(replica) = &self.replica {
-            replica.close().await?;
+            replica.connections().close().await?;
         }
         if let Some(watermark) = self.watermark.get() {
             watermark.close().await?;
@@ -394,9 +419,13 @@ pub trait Connection: ConnectionTrait {
 
 impl Connection for Db {
     async fn rows(&self, statement: Statement) -> Result<Rows, DbErr> {
-        let Some(file) = &self.file else { return self.query_all_raw(statement).await.map(Rows::Driver) };
         let span = trace::of_statement(self, &statement.sql);
-        self.work.answered(span, file.read(without_nul(statement))).await.map(Rows::Table)
+        match &self.readers {
+            Readers::Sqlite(_, file) => {
+                self.work.answered(span, file.read(without_nul(statement))).await.map(Rows::Table)
+            }
+            Readers::Postgres(_) => self.work.answered(span, self.read(statement)).await.map(Rows::Driver),
+        }
     }
 }
 
@@ -409,32 +438,24 @@ impl Connection for Tx {
 #[async_trait::async_trait]
 impl ConnectionTrait for Db {
     fn get_database_backend(&self) -> DbBackend {
-        self.readers.get_database_backend()
+        self.writer.get_database_backend()
     }
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let statement = without_nul(statement);
         let span = trace::of_statement(self, &statement.sql);
-        self.work.answered(span, lasting(|| self.readers.execute_raw(statement.clone()))).await
+        self.work.answered(span, lasting(|| self.executor().execute_raw(statement.clone()))).await
     }
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         let span = trace::of_statement(self, sql);
-        self.work.answered(span, lasting(|| self.readers.execute_unprepared(sql))).await
+        self.work.answered(span, lasting(|| self.executor().execute_unprepared(sql))).await
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let statement = without_nul(statement);
-        let read = self.read(|from| {
-            let statement = statement.clone();
-            async move { from.query_one_raw(statement).await }
-        });
-        self.work.answered(trace::of_statement(self, &statement.sql), read).await
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, self.read(statement)).await.map(|rows| rows.into_iter().next())
     }
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let statement = without_nul(statement);
-        let read = self.read(|from| {
-            let statement = statement.clone();
-            async move { from.query_all_raw(statement).await }
-        });
-        self.work.answered(trace::of_statement(self, &statement.sql), read).await
+        let span = trace::of_statement(self, &statement.sql);
+        self.work.answered(span, self.read(statement)).await
     }
 }
 

@@ -9,6 +9,7 @@ pub mod backup;
 pub mod campaign;
 pub mod change;
 pub mod check;
+mod connections;
 pub mod contact_channel;
 pub mod contents;
 pub mod db;

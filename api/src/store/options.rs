@@ -23,7 +23,7 @@ const POSTGRES_SETTINGS: [(&str, &str); 4] = [
 ];
 /// Connections that read an SQLite file: each has a page cache of its own.
 pub(super) const SQLITE_READERS: u32 = 4;
-/// Connections to PostgreSQL.
+/// Connections to PostgreSQL that read, and as many that write.
 pub(super) const POOL: u32 = 8;
 
 /// How PostgreSQL is connected to.

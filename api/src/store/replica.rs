@@ -4,13 +4,14 @@
 //! never older than what the process would have given from its memory. Otherwise, and whenever it fails, the database is
 //! asked.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use sea_orm::sqlx::PgPool;
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{DbBackend, DbErr, Statement};
 use tokio::sync::Mutex;
 
+use super::connections::Connections;
 use super::given_up::GivenUp;
 use super::options;
 
@@ -19,7 +20,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// A replica, and how far it is known to be.
 pub(super) struct Replica {
-    connection: DatabaseConnection,
+    connections: Arc<Connections>,
     /// The content version that it has at least; -1 while nothing is known.
     reached: AtomicI64,
     /// Held by whoever asks how far it is.
@@ -34,12 +35,12 @@ impl Replica {
     pub(super) async fn open(url: &str, given_up: &GivenUp) -> Result<Self, DbErr> {
         let mut options = options::postgres(url, given_up);
         options.connect_lazy(true);
-        let connection = Database::connect(options).await?;
-        Ok(Self { connection, reached: AtomicI64::new(-1), asking: Mutex::default() })
+        let connections = Connections::open(options).await?.into();
+        Ok(Self { connections, reached: AtomicI64::new(-1), asking: Mutex::default() })
     }
 
-    /// Its connection, if it has a content version by now. One request at a time finds out; the others do not wait for it.
-    pub(super) async fn at(&self, version: i64) -> Option<&DatabaseConnection> {
+    /// Its connections, if it has a content version by now. One request at a time finds out; the others do not wait for it.
+    pub(super) async fn at(&self, version: i64) -> Option<&Arc<Connections>> {
         if self.reached.load(Ordering::Acquire) < version {
             let _asking = self.asking.try_lock().ok()?;
             let reached = tokio::time::timeout(PATIENCE, self.look()).await.ok()?.ok()?;
@@ -48,7 +49,7 @@ impl Replica {
                 return None;
             }
         }
-        Some(&self.connection)
+        Some(&self.connections)
     }
 
     /// It failed: it is asked how far it is before it is asked for anything else.
@@ -57,21 +58,13 @@ impl Replica {
     }
 
     /// Its connections.
-    pub(super) fn pool(&self) -> &PgPool {
-        self.connection.get_postgres_connection_pool()
-    }
-
-    /// Closes its connections.
-    ///
-    /// # Errors
-    /// When one cannot be closed.
-    pub(super) async fn close(&self) -> Result<(), DbErr> {
-        self.connection.close_by_ref().await
+    pub(super) fn connections(&self) -> &Connections {
+        &self.connections
     }
 
     async fn look(&self) -> Result<i64, DbErr> {
         let read = "select value from counter where name = 'content_version'";
-        let row = self.connection.query_one_raw(Statement::from_string(DbBackend::Postgres, read)).await?;
-        row.map_or(Ok(0), |row| row.try_get("", "value"))
+        let rows = self.connections.read(Statement::from_string(DbBackend::Postgres, read)).await?;
+        rows.first().map_or(Ok(0), |row| row.try_get("", "value"))
     }
 }

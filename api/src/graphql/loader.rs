@@ -26,6 +26,10 @@ pub struct Documents<N>(Db, PhantomData<fn() -> N>);
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ById(pub Scope, pub Id);
 
+/// One document by its id, to which what is in sight refers.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Referred(pub Scope, pub Id);
+
 /// What a document or a part of one links to.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ByLink(pub Scope, pub Field, pub Id);
@@ -66,6 +70,20 @@ impl<N: Noun> Loader<ById> for Documents<N> {
         for (scope, ids) in by_group(keys, |ById(scope, id)| (scope.clone(), *id)) {
             let records = read::by_ids::<N>(&self.0, &scope, &ids).await?;
             found.extend(records.into_iter().map(|(id, record)| (ById(scope.clone(), id), Arc::new(record))));
+        }
+        Ok(found)
+    }
+}
+
+impl<N: Noun> Loader<Referred> for Documents<N> {
+    type Value = Shared<N>;
+    type Error = GqlError;
+    async fn load(&self, keys: &[Referred]) -> Result<HashMap<Referred, Shared<N>>> {
+        let mut found = HashMap::new();
+        for (scope, ids) in by_group(keys, |Referred(scope, id)| (scope.clone(), *id)) {
+            let records = read::referred::<N>(&self.0, &scope, &ids).await?;
+            let shared = |(id, record)| (Referred(scope.clone(), id), Arc::new(record));
+            found.extend(records.into_iter().map(shared));
         }
         Ok(found)
     }

@@ -8,7 +8,8 @@ use entity::statistic::correction::{self, Model as Correction};
 use entity::statistic::figure::{Column, Entity, Model};
 use entity::statistic::{AreaScheme, figure_text};
 use sea_orm::sea_query::{
-    Alias, Condition, Expr, ExprTrait, Func, Order as Direction, Query, SelectStatement, WindowStatement,
+    Alias, Condition, Expr, ExprTrait, Func, IntoIden, Order as Direction, Query, SelectStatement,
+    WindowStatement,
 };
 use sea_orm::{DbErr, Iterable, JoinType};
 
@@ -73,21 +74,28 @@ pub async fn chosen<C: Connection>(
     area: Option<&Area>,
     wanted: &[Wanted],
 ) -> Result<HashMap<Wanted, Figure>, DbErr> {
-    let mut select = figures(scope);
     let statistics: Vec<Id> = wanted.iter().map(|(id, _)| *id).collect();
     let labels: Vec<&str> = wanted.iter().filter_map(|(_, period)| period.as_deref()).collect();
-    let mut periods = Condition::any().add(is_latest());
-    if !labels.is_empty() {
-        periods = periods.add(Expr::col((Entity, Column::PeriodLabel)).is_in(among(&labels)));
-    }
-    select.cond_where(periods);
-    match area {
-        Some(area) => {
-            select.and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(&statistics)));
-            within(&mut select, area);
+    let select = if area.is_none() && labels.is_empty() {
+        // Of an area but one figure is the latest.
+        let mut newest = newest(scope, &statistics);
+        figures_of(scope, newest.columns(Column::iter()).take()).and_where(is_first(Entity)).take()
+    } else {
+        let mut select = figures(scope);
+        let mut periods = Condition::any().add(is_latest());
+        if !labels.is_empty() {
+            periods = periods.add(Expr::col((Entity, Column::PeriodLabel)).is_in(among(&labels)));
         }
-        None => in_newest_area(&mut select, scope, &statistics),
-    }
+        select.cond_where(periods);
+        match area {
+            Some(area) => {
+                select.and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(&statistics)));
+                within(&mut select, area);
+            }
+            None => in_newest_area(&mut select, scope, &statistics),
+        }
+        select
+    };
     let rows = all(db, &select).await?;
     let mut by_period = HashMap::new();
     for row in rows.iter() {
@@ -177,12 +185,21 @@ pub async fn corrections(db: &Db, figures: &[Id]) -> Result<HashMap<Id, Vec<Corr
 
 /// Selects figures of the reader's stage with their caveats: a stage has figures where it has their statistic.
 fn figures(scope: &Scope) -> SelectStatement {
+    told(Query::select().from(Entity).and_where(scope.shows(Entity)).take(), scope)
+}
+
+/// The same of rows that were chosen already.
+fn figures_of(scope: &Scope, chosen: SelectStatement) -> SelectStatement {
+    // They stand in place of their table.
+    told(Query::select().from_subquery(chosen, Entity).take(), scope)
+}
+
+fn told(mut select: SelectStatement, scope: &Scope) -> SelectStatement {
     use figure_text::{Column as Word, Entity as Words};
-    Query::select()
+    select
         .columns(Column::iter().map(|column| (Entity, column)))
         .column((Words, Word::Caveat))
         .expr_as(Expr::col((Words, Word::Language)), "caveat_language")
-        .from(Entity)
         .join(
             JoinType::LeftJoin,
             Words,
@@ -191,7 +208,6 @@ fn figures(scope: &Scope) -> SelectStatement {
                 .add(scope.sees((Words, Word::Stage), (Words, Word::FigureId)))
                 .add(is_wished::<Words>(scope, "figure_id", Expr::col((Entity, Column::Id)))),
         )
-        .and_where(scope.shows(Entity))
         .take()
 }
 
@@ -201,32 +217,42 @@ fn within(select: &mut SelectStatement, area: &Area) {
         .and_where(Expr::col((Entity, Column::AreaCode)).eq(area.code.as_str()));
 }
 
-/// Keeps to some statistics, each in the area of its newest figure; where several are as new, in that of the one that was added
-/// first.
-fn in_newest_area(select: &mut SelectStatement, scope: &Scope, statistics: &[Id]) {
-    let newest = Alias::new("newest");
+/// Numbers the latest figures of some statistics, each statistic's newest first; where several are as new, the one that was
+/// added first.
+fn newest(scope: &Scope, statistics: &[Id]) -> SelectStatement {
     let window = WindowStatement::partition_by(Column::DocumentId)
         .order_by(Column::PeriodEnd, Direction::Desc)
         .order_by(Column::PeriodStart, Direction::Desc)
         .order_by(Column::Id, Direction::Asc)
         .take();
-    let latest = Query::select()
-        .columns([Column::DocumentId, Column::AreaScheme, Column::AreaCode])
+    Query::select()
         .expr_window_as(Func::cust("row_number"), window, "place")
         .from(Entity)
         .and_where(Expr::col((Entity, Column::DocumentId)).is_in(among(statistics)))
         .and_where(scope.shows(Entity))
         .and_where(is_latest())
-        .take();
-    let same = |column| Expr::col((Entity, column)).equals((newest.clone(), column));
+        .take()
+}
+
+/// Keeps to some statistics, each in the area of its newest figure.
+fn in_newest_area(select: &mut SelectStatement, scope: &Scope, statistics: &[Id]) {
+    let chosen = Alias::new("newest");
+    let same = |column| Expr::col((Entity, column)).equals((chosen.clone(), column));
+    let mut areas = newest(scope, statistics);
+    areas.columns([Column::DocumentId, Column::AreaScheme, Column::AreaCode]);
     select
         .join_subquery(
             JoinType::InnerJoin,
-            latest,
-            newest.clone(),
+            areas,
+            chosen.clone(),
             same(Column::DocumentId).and(same(Column::AreaScheme)).and(same(Column::AreaCode)),
         )
-        .and_where(Expr::col((newest, "place")).eq(Expr::Constant(1.into())));
+        .and_where(is_first(chosen));
+}
+
+/// Whether a row of numbered ones is the first.
+fn is_first(table: impl IntoIden) -> Expr {
+    Expr::col((table.into_iden(), "place".into_iden())).eq(Expr::Constant(1.into()))
 }
 
 fn is_latest() -> Expr {

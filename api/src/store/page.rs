@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder
 
 use super::filter::{Filter, updated_at};
 use super::noun::{Noun, Record, all, column, id_of, row_columns};
-use super::read::{documents, filtered, grouped, identity, records_of, titles};
+use super::read::{documents, filtered, grouped, identity, records, records_of, titles};
 use super::sql::{among, fixed};
 use super::{Db, Scope};
 
@@ -148,11 +148,15 @@ pub async fn page<N: Noun>(db: &Db, scope: &Scope, page: &Page) -> Result<Slice<
     for (expr, direction) in order::<N>(scope, page) {
         chosen.order_by_expr(expr, direction);
     }
-    let mut select = records_of::<N>(scope, chosen);
-    select
-        .expr(column::<N::Row>(SORT_KEY))
-        .order_by_expr(column::<N::Row>(SORT_KEY), direction(page))
-        .order_by_expr(id_of::<N>(), direction(page));
+    let (mut select, key) = if let SortKey::NextOccurrence(_) = page.sort.by {
+        // No index has them in this order: all are sorted, by as little as can be, and read again where they are shown.
+        chosen.expr(id_of::<N>());
+        records_among::<N>(scope, chosen)
+    } else {
+        chosen.expr(row_columns::<N>());
+        (records_of::<N>(scope, chosen), column::<N::Row>(SORT_KEY))
+    };
+    select.expr(key.clone()).order_by_expr(key, direction(page)).order_by_expr(id_of::<N>(), direction(page));
     let rows = all(db, &select).await?;
     Ok(slice(rows.iter().map(|row| item(scope, row, page.sort)).collect::<Result<_, _>>()?, page))
 }
@@ -177,6 +181,7 @@ pub(super) async fn pages_along<N: Noun>(
 ) -> Result<HashMap<Id, Slice<Record<N>>>, DbErr> {
     let parent = Alias::new("parent");
     let mut chosen = keyed::<N>(scope, page);
+    chosen.expr(row_columns::<N>());
     joined::<N>(&mut chosen, edges);
     chosen.expr_as(Expr::col((parent.clone(), link::Column::ToId)), "parent_id");
     let mut window = WindowStatement::partition_by((parent, link::Column::ToId));
@@ -268,11 +273,10 @@ fn joined<N: Noun>(select: &mut SelectStatement, edges: SelectStatement) {
     );
 }
 
-/// The rows that a page is taken from, with their sort keys: what meets the filter and stands between the cursors. Places are given
+/// The sort keys of the rows that a page is taken from: what meets the filter and stands between the cursors. Places are given
 /// among them alone; words are fetched for the few that are shown.
 fn keyed<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
     let mut select = candidates::<N>(scope, page.filter.as_ref(), Some(page.sort.by));
-    select.expr(row_columns::<N>());
     let key = key::<N>(scope, page.sort.by);
     select.expr_as(key.clone(), SORT_KEY);
     let place = Expr::tuple([key, tie::<N>(page.sort.by)]);
@@ -289,6 +293,15 @@ fn keyed<N: Noun>(scope: &Scope, page: &Page) -> SelectStatement {
         select.and_where(if page.sort.descending { place.gt(bound) } else { place.lt(bound) });
     }
     select
+}
+
+/// The records that were chosen by their ids, and their sort keys.
+fn records_among<N: Noun>(scope: &Scope, chosen: SelectStatement) -> (SelectStatement, Expr) {
+    let table = Alias::new("chosen");
+    let id = Expr::col((table.clone(), link::Column::DocumentId));
+    let mut select = records::<N>(scope);
+    select.join_subquery(JoinType::InnerJoin, chosen, table.clone(), id.eq(id_of::<N>()));
+    (select, Expr::col((table, SORT_KEY)))
 }
 
 fn order<N: Noun>(scope: &Scope, page: &Page) -> [(Expr, Direction); 2] {

@@ -27,9 +27,26 @@ pub async fn by_ids<N: Noun>(
     scope: &Scope,
     ids: &[Id],
 ) -> Result<HashMap<Id, Record<N>>, DbErr> {
+    of_ids(db, scope, ids, referred_to(scope, N::KIND, id_of::<N>())).await
+}
+
+/// The same of ids to which something in sight is known to refer.
+pub async fn referred<N: Noun>(
+    db: &impl Connection,
+    scope: &Scope,
+    ids: &[Id],
+) -> Result<HashMap<Id, Record<N>>, DbErr> {
+    of_ids(db, scope, ids, seen_by_reference::<N>(scope)).await
+}
+
+async fn of_ids<N: Noun>(
+    db: &impl Connection,
+    scope: &Scope,
+    ids: &[Id],
+    sight: Option<Expr>,
+) -> Result<HashMap<Id, Record<N>>, DbErr> {
     let mut select = records::<N>(scope);
-    select.and_where(id_of::<N>().is_in(among(ids)));
-    select.and_where_option(referred_to(scope, N::KIND, id_of::<N>()));
+    select.and_where(id_of::<N>().is_in(among(ids))).and_where_option(sight);
     let rows = all(db, &select).await?;
     rows.iter().map(|row| Record::read(scope, row).map(|record| (record.id(), record))).collect()
 }
@@ -68,10 +85,7 @@ pub async fn linked<N: Noun>(
     from: &[Id],
 ) -> Result<HashMap<Id, Vec<Record<N>>>, DbErr> {
     let mut select = records::<N>(scope);
-    // A published link is itself what refers to its target; one of a draft in the midst of them is not.
-    if scope.apart.is_some() {
-        select.and_where_option(referred_to(scope, N::KIND, id_of::<N>()));
-    }
+    select.and_where_option(seen_by_reference::<N>(scope));
     select
         .expr_as(Expr::col((link::Entity, link::Column::FromId)), "parent_id")
         .join(
@@ -319,6 +333,11 @@ fn referred_to(scope: &Scope, kind: NodeKind, document: Expr) -> Option<Expr> {
     let published = Expr::exists(published);
     let Some(apart) = &scope.apart else { return Some(published) };
     Some(published.or(document.is_in(among(&apart.ids))))
+}
+
+/// The same where something in sight refers to it: that is published itself, unless it is a draft in the midst of what is.
+fn seen_by_reference<N: Noun>(scope: &Scope) -> Option<Expr> {
+    scope.apart.as_ref().and_then(|_| referred_to(scope, N::KIND, id_of::<N>()))
 }
 
 /// Every language of a document in sight.

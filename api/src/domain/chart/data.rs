@@ -46,7 +46,7 @@ pub async fn shown(db: &Db, scope: &Scope, sets: &[Id]) -> Result<HashMap<Id, Ve
     let mut source_ids: Vec<Id> = figures.values().map(|figure| figure.row.source_id).collect();
     source_ids.sort();
     source_ids.dedup();
-    let sources = shared(read::by_ids::<Source>(db, scope, &source_ids).await?);
+    let sources = shared(read::referred::<Source>(db, scope, &source_ids).await?);
     let show = |part: &Part| {
         let figure = figures.get(&(part.statistic_id, part.period.clone()))?.clone();
         let source = sources.get(&figure.row.source_id).cloned();

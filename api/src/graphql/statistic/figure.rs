@@ -14,7 +14,7 @@ use crate::graphql::area::Area;
 use crate::graphql::content::{Doc, Sight, cache_key, look};
 use crate::graphql::error::{GqlError, Result};
 use crate::graphql::freshness::Freshness;
-use crate::graphql::loader::{ById, DataLoader, documents};
+use crate::graphql::loader::{ById, DataLoader, Referred, documents};
 use crate::graphql::scalar::{self, Date, DateTime, Decimal, HTML, LanguageTag};
 use crate::graphql::source::CitationStyle;
 use crate::graphql::types::Source;
@@ -102,7 +102,7 @@ impl Figure {
 
     async fn publication(&self, ctx: &Context<'_>) -> Result<Source> {
         let sight = &self.statistic.sight;
-        let key = ById(sight.scope.clone(), self.found.row.source_id);
+        let key = Referred(sight.scope.clone(), self.found.row.source_id);
         let record = documents::<domain::source::Source>(ctx).load_one(key).await?;
         record.map(|record| Doc::new(sight, record)).ok_or_else(GqlError::internal)
     }

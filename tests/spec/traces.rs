@@ -101,7 +101,9 @@ async fn what_is_carried_out_once_is_traced_to_its_statements_too(place: &Place)
     ada.writes_post(json!({ "title": "By the river" })).await;
     stopped(served).await;
 
-    part(&collector.spans(), "mutation", "INSERT post");
+    for name in ["BEGIN", "INSERT post", "COMMIT"] {
+        part(&collector.spans(), "mutation", name);
+    }
 }
 
 async fn an_operation_over_a_stream_is_a_trace_of_its_own(place: &Place) {

@@ -332,7 +332,11 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = lasting(|| self.writer.begin_with_options(options)).await?;
+        let inner = trace::within(
+            trace::of_statement(self, "BEGIN"),
+            lasting(|| self.writer.begin_with_options(options)),
+        )
+        .await?;
         Ok(Tx { inner, work: self.work.clone(), pulse: self.pulse.clone(), noted: Mutex::default() })
     }
 
@@ -372,6 +376,7 @@ impl Tx {
         if noted.sequence > 0 && self.get_database_backend() == DbBackend::Postgres {
             self.execute_unprepared(pulse::ANNOUNCE).await?;
         }
+        let span = trace::of_statement(&self, "COMMIT");
         let Self { inner, pulse, .. } = self;
         // A task of its own: whoever asked may go away meanwhile, and what was committed is felt all the same.
         let committing = tokio::spawn(async move {
@@ -379,7 +384,10 @@ impl Tx {
             pulse.raise(noted);
             Ok(())
         });
-        committing.await.unwrap_or_else(|error| Err(DbErr::Conn(RuntimeErr::Internal(error.to_string()))))
+        let ended = async {
+            committing.await.unwrap_or_else(|error| Err(DbErr::Conn(RuntimeErr::Internal(error.to_string()))))
+        };
+        trace::within(span, ended).await
     }
 }
 

@@ -4,7 +4,7 @@
 //! theirs as literals in the text (`store/search.rs`). So no text leaves the server as it is.
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
-use tracing::{Span, field};
+use tracing::{Instrument, Span, field};
 
 use super::failure;
 
@@ -23,6 +23,13 @@ pub(super) fn of_statement(connection: &impl ConnectionTrait, sql: &str) -> Span
         db.system.name = if is_postgres { "postgresql" } else { "sqlite" },
         db.query.text = text(sql),
     )
+}
+
+/// Says in a span how what happens within it went: the begin and the end of a transaction, which are no statements of SeaORM's.
+pub(super) async fn within<T>(span: Span, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+    let answer = asked.instrument(span.clone()).await;
+    answered(&span, &answer);
+    answer
 }
 
 /// Says of a statement's span how it failed: in the database's code, as its words may quote a value.
@@ -59,7 +66,7 @@ fn summary(sql: &str) -> String {
                 let word = word.to_ascii_uppercase();
                 is_next = matches!(word.as_str(), "FROM" | "INTO" | "UPDATE");
                 // What comes before it in `with … as (…) select` is a part of it.
-                if matches!(word.as_str(), "SELECT" | "INSERT" | "UPDATE" | "DELETE") {
+                if matches!(word.as_str(), "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "BEGIN" | "COMMIT") {
                     verb = verb.or(Some(word));
                 }
             }
@@ -157,6 +164,7 @@ mod tests {
             ("insert into slug (a) values (1) on conflict (a) do update set a = 2", "INSERT slug"),
             ("UPDATE \"counter\" SET \"value\" = 1", "UPDATE counter"),
             ("delete from session", "DELETE session"),
+            ("BEGIN", "BEGIN"),
             ("pragma optimize", "STATEMENT"),
         ] {
             assert_eq!(summary(sql), name, "{sql}");

@@ -125,17 +125,37 @@ pub trait InOrder: Sized {
     }
 }
 
+/// The columns that a row begins with where one of several models tells them for all: of which document it is, at which stage, in
+/// which language.
+pub const KEYS: [&str; 3] = ["document_id", "stage", "language"];
+
 /// The columns of a row that are not read yet.
 pub struct Cells<'r> {
     row: Row<'r>,
     next: usize,
+    knows_keys: bool,
 }
 
 impl<'r> Cells<'r> {
     /// All of a row.
     #[must_use]
     pub fn of(row: Row<'r>) -> Self {
-        Self { row, next: 0 }
+        Self { row, next: 0, knows_keys: false }
+    }
+
+    /// Those of a row that begins with [`KEYS`], none of which is selected again for the models after the first.
+    pub fn know_keys(&mut self) {
+        self.knows_keys = true;
+    }
+
+    /// The next one, or that of a key that is known.
+    ///
+    /// # Errors
+    /// When there is none, or it is of another type.
+    #[inline]
+    pub fn take_unless_known<T: Cell>(&mut self, name: &str) -> Result<T, DbErr> {
+        let known = KEYS.iter().position(|key| *key == name).filter(|_| self.knows_keys);
+        if let Some(place) = known { self.row.at(place) } else { self.take() }
     }
 
     /// The next one.

@@ -3,11 +3,12 @@
 use sea_orm::entity::prelude::*;
 
 use crate::Id;
+use crate::cells::InOrder;
 use crate::document::Stage;
 
 /// A document has one row for each stage and language it exists in. Sources, which have no language, have `und`.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::cells::InOrder, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
 #[sea_orm(table_name = "translation")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -32,3 +33,24 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What a document is called: all that a reader is told of a translation.
+#[derive(Clone, Debug, InOrder)]
+pub struct Name {
+    /// The document.
+    pub document_id: Id,
+    /// Where it was read.
+    pub stage: Stage,
+    /// BCP 47, canonical case.
+    pub language: String,
+    /// Its last path segment.
+    pub slug: String,
+    /// Title, name or label.
+    pub title: String,
+}
+
+impl Name {
+    /// Its columns, in their order: the keys of a row first.
+    pub const COLUMNS: [Column; 5] =
+        [Column::DocumentId, Column::Stage, Column::Language, Column::Slug, Column::Title];
+}

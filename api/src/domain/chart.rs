@@ -106,7 +106,7 @@ impl Chart {
     /// The chart of a set. A waffle is drawn as bars where the parts are not parts of one whole.
     #[must_use]
     pub fn of(set: &Record<StatisticSet>, shown: &[Shown], kind: Kind) -> Self {
-        let language = set.translation.language.clone();
+        let language = set.name.language.clone();
         let bars: Vec<Bar> = shown.iter().map(|shown| bar(&language, set, shown)).collect();
         let measure = shared(shown.iter().map(|shown| {
             let row = &shown.statistic.row;
@@ -133,7 +133,7 @@ impl Chart {
         let sources = || shown.iter().filter_map(|shown| Some((shown.source.as_ref()?, shown)));
         Self {
             kind,
-            title: set.translation.title.clone(),
+            title: set.name.title.clone(),
             subtitle: set.text.subtitle.clone(),
             about,
             total,
@@ -286,8 +286,8 @@ fn list<'a>(voice: &Voice, mut members: impl Iterator<Item = &'a str>) -> String
 pub fn url(app: &App, set: &Record<StatisticSet>, ending: &str, query: &[(&str, &str)]) -> String {
     let mut url = app.config.public_url.clone();
     let base = url.path().trim_end_matches('/').to_owned();
-    url.set_path(&format!("{base}/charts/{}.{ending}", set.translation.slug));
-    url.query_pairs_mut().extend_pairs(query).append_pair("languages", &set.translation.language);
+    url.set_path(&format!("{base}/charts/{}.{ending}", set.name.slug));
+    url.query_pairs_mut().extend_pairs(query).append_pair("languages", &set.name.language);
     url.into()
 }
 
@@ -295,7 +295,7 @@ fn bar(language: &str, set: &Record<StatisticSet>, shown: &Shown) -> Bar {
     let Shown { part, statistic, figure, source } = shown;
     let (row, measure) = (&figure.row, Measure::of(&statistic.row));
     Bar {
-        label: label(&set.text.labels.0, part).unwrap_or(&statistic.translation.title).to_owned(),
+        label: label(&set.text.labels.0, part).unwrap_or(&statistic.name.title).to_owned(),
         value: row.value,
         qualifier: row.qualifier,
         lower: row.lower,

@@ -26,7 +26,7 @@ pub fn full(source: &Record<Source>, locator: Option<&str>) -> String {
     let url = address(source);
     let known = [
         Some(source.text.publisher.as_str()),
-        Some(source.translation.title.as_str()),
+        Some(source.name.title.as_str()),
         Some(date.as_str()),
         locator,
         url.as_deref(),
@@ -50,7 +50,7 @@ pub fn csl(source: &Record<Source>, id: &str) -> Value {
     let mut item = json!({
         "id": id,
         "type": kind,
-        "title": source.translation.title,
+        "title": source.name.title,
         "author": [{ "literal": publisher }],
         "publisher": publisher,
     });

@@ -76,7 +76,7 @@ impl From<StatisticPatch> for Change {
 pub fn sentence(of: &Record<Statistic>, row: &statistic::figure::Model) -> Option<String> {
     // What was saved can be read.
     let pattern = Pattern::parse(of.text.statement_pattern.as_deref()?).ok()?;
-    let language = &of.translation.language;
+    let language = &of.name.language;
     let number = written(language, row, Measure::of(&of.row));
     Some(pattern.fill(language, row.value, &number))
 }

@@ -79,8 +79,8 @@ impl Attribution {
         let settings = site::settings(ctx).await?;
         let (config, canonical_url) = (&app(ctx).config, canonical(ctx, doc));
         let attribution = attribution::Attribution {
-            language: &doc.record.translation.language,
-            title: &doc.record.translation.title,
+            language: &doc.record.name.language,
+            title: &doc.record.name.title,
             canonical_url: &canonical_url,
             organisation: settings.organisation_name.as_deref().unwrap_or(&config.site_name),
             organisation_url: settings.organisation_url.as_deref(),
@@ -115,7 +115,7 @@ impl Seo {
         let lines = in_service(ctx, lines.into_iter().collect()).await?;
         let contacts = lines.iter().filter_map(|line| {
             let row = &line.record.row;
-            Some((line.record.translation.title.as_str(), dialled(row)?))
+            Some((line.record.name.title.as_str(), dialled(row)?))
         });
         let publisher = Publisher {
             name: settings.organisation_name.as_deref().unwrap_or(&config.site_name),
@@ -128,10 +128,10 @@ impl Seo {
         };
         let url = canonical(ctx, doc);
         let page = Page {
-            title: told.title.unwrap_or(&doc.record.translation.title),
+            title: told.title.unwrap_or(&doc.record.name.title),
             description: &description,
             url: &url,
-            language: &doc.record.translation.language,
+            language: &doc.record.name.language,
             site: &config.site_name,
             robots: robots(doc),
             dates,
@@ -155,7 +155,7 @@ fn canonical<N: Noun>(ctx: &Context<'_>, doc: &Doc<N>) -> String {
 }
 
 fn robots<N: Noun>(doc: &Doc<N>) -> &'static str {
-    match doc.record.translation.stage {
+    match doc.record.name.stage {
         Stage::Published => "index, follow",
         Stage::Draft | Stage::Scheduled => "noindex, nofollow",
     }

@@ -73,19 +73,19 @@ impl<N: Noun> Doc<N> {
     /// A text of it, in the language that it is read in.
     #[must_use]
     pub fn rich_text(&self, markdown: &str) -> RichText {
-        RichText::new(&self.sight, self.document_id(), &self.record.translation.language, markdown)
+        RichText::new(&self.sight, self.document_id(), &self.record.name.language, markdown)
     }
 
     /// The key for normalised client caches.
     pub(super) fn key(&self) -> ID {
-        let translation = &self.record.translation;
-        let words = in_words_of(&self.sight, &translation.language);
-        cache_key(translation.stage, &id::of(N::KIND, self.document_id()), &words)
+        let name = &self.record.name;
+        let words = in_words_of(&self.sight, &name.language);
+        cache_key(name.stage, &id::of(N::KIND, self.document_id()), &words)
     }
 
     /// When this version reached those who see it.
     pub(super) fn changed_at(&self) -> DateTime {
-        match self.record.translation.stage {
+        match self.record.name.stage {
             domain_view::Stage::Published => self.record.document.updated_at.into(),
             domain_view::Stage::Draft | domain_view::Stage::Scheduled => self.record.document.saved_at.into(),
         }
@@ -93,13 +93,13 @@ impl<N: Noun> Doc<N> {
 
     /// Whether its language is not the first one asked for.
     pub(super) fn falls_back(&self) -> bool {
-        is_fallback(&self.sight, &self.record.translation.language)
+        is_fallback(&self.sight, &self.record.name.language)
     }
 
     /// Where readers find it.
     pub(super) fn page(&self, ctx: &Context<'_>) -> Option<String> {
-        let translation = &self.record.translation;
-        path::of(app(ctx), N::KIND, &translation.language, &translation.slug)
+        let name = &self.record.name;
+        path::of(app(ctx), N::KIND, &name.language, &name.slug)
     }
 
     /// Every language it can be read in, the default language first.
@@ -366,27 +366,27 @@ macro_rules! content_object {
 
             /// Whether this is what readers see or a draft.
             pub async fn stage(&self) -> $crate::graphql::content::Stage {
-                self.record.translation.stage.into()
+                self.record.name.stage.into()
             }
 
             /// What to call it in a list: its title, name or label.
             pub async fn title(&self) -> String {
-                self.record.translation.title.clone()
+                self.record.name.title.clone()
             }
 
             /// Unique per type and language; kept when the content is renamed (see `Query.resolve`).
             pub async fn slug(&self) -> String {
-                self.record.translation.slug.clone()
+                self.record.name.slug.clone()
             }
 
             /// The language of the values here: the first of the requested languages that exists.
             pub async fn language(&self) -> $crate::graphql::scalar::LanguageTag {
-                $crate::graphql::scalar::LanguageTag(self.record.translation.language.clone())
+                $crate::graphql::scalar::LanguageTag(self.record.name.language.clone())
             }
 
             /// Writing direction of `language`.
             pub async fn direction(&self) -> $crate::graphql::content::Direction {
-                $crate::graphql::content::Direction::of(&self.record.translation.language)
+                $crate::graphql::content::Direction::of(&self.record.name.language)
             }
 
             /// True when `language` is not the first one asked for.

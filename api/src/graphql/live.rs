@@ -34,7 +34,7 @@ macro_rules! live_object {
 
             /// Unique per type and language; kept when the title or name changes.
             async fn slug(&self) -> String {
-                self.record.translation.slug.clone()
+                self.record.name.slug.clone()
             }
 
             /// Every save, the newest first; null without the right to read drafts.

@@ -68,7 +68,7 @@ impl<N: Noun> Mention<N> {
     /// A field of [`FIELDS`].
     fn tell(&self, ctx: &Context<'_>) -> Option<Value> {
         let Self { sight, name, .. } = self;
-        let id = || id::of(N::KIND, name.id);
+        let id = || id::of(N::KIND, name.document_id);
         Some(match ctx.item.node.name.node.as_str() {
             "id" => Value::from(id().0),
             "cacheKey" => Value::from(cache_key(name.stage, &id(), &in_words_of(sight, &name.language)).0),

@@ -113,7 +113,7 @@ async fn answer(floor: &Floor, file: &str, uri: &Uri) -> Result<(Validated, Stri
     let chart = Chart::of(&set, shown, kind);
     let text =
         if is_image { Validated::new(SVG, chart.image(width).svg) } else { Validated::new(CSV, chart.csv()) };
-    Ok((text, set.translation.slug))
+    Ok((text, set.name.slug))
 }
 
 /// A parameter of the URL; of several, the first.

@@ -3,18 +3,22 @@
 //! The pool of the driver asks each connection that comes back whether it still lives, and waits for the answer: every statement
 //! would take both sides two turns instead of one (docs/PERFORMANCE.md).
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use sea_orm::sqlx::pool::PoolConnection;
-use sea_orm::sqlx::{self, AssertSqlSafe, PgPool, Postgres};
+use sea_orm::sqlx::postgres::PgArguments;
+use sea_orm::sqlx::{self, AssertSqlSafe, IntoArguments, PgPool, Postgres};
 use sea_orm::{
     ConnAcquireErr, ConnectOptions, Database, DatabaseConnection, DbErr, QueryResult, RuntimeErr, Statement,
+    Values,
 };
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::Semaphore;
 
 use super::Pool;
+use super::db::lasting;
 use super::options::{ACQUIRE_TIMEOUT, POOL};
 
 /// After how long without a statement a connection goes back to its pool, which finds out whether it lives.
@@ -52,6 +56,14 @@ impl Connections {
     /// # Errors
     /// When no connection is free in time, and the database's.
     pub(super) async fn read(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let Statement { sql, values, .. } = statement;
+        let sql = Arc::<str>::from(sql);
+        let values = SqlxValues(values.unwrap_or_else(|| Values(Vec::new())));
+        let values = IntoArguments::<Postgres>::into_arguments(values);
+        lasting(|| self.attempt(sql.clone(), values.clone()).boxed()).await
+    }
+
+    async fn attempt(&self, sql: Arc<str>, values: PgArguments) -> Result<Vec<QueryResult>, DbErr> {
         let place = tokio::time::timeout(ACQUIRE_TIMEOUT, self.places.acquire()).await;
         let Ok(place) = place else { return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) };
         let _place = place.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
@@ -59,8 +71,6 @@ impl Connections {
             Some(kept) => kept,
             None => self.acquire().await?,
         };
-        let Statement { sql, values, .. } = statement;
-        let values = SqlxValues(values.unwrap_or_else(|| sea_orm::Values(Vec::new())));
         let query = sqlx::query_with(AssertSqlSafe(sql), values);
         let rows = query.fetch_all(&mut *kept.connection).await;
         let rows = rows.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))?;

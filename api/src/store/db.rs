@@ -50,7 +50,7 @@ impl Readers {
     /// What a statement answers.
     async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
-            Self::Sqlite(pool, _) => pool.query_all_raw(statement).await,
+            Self::Sqlite(pool, _) => lasting(|| pool.query_all_raw(statement.clone())).await,
             Self::Postgres(connections) => connections.read(statement).await,
         }
     }
@@ -185,14 +185,16 @@ impl Db {
     /// Asks whom this handle reads from, and the database itself where a replica cannot answer.
     async fn read(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let statement = without_nul(statement);
-        let answer = lasting(|| self.readers.all(statement.clone())).await;
-        match (answer, &self.replica) {
-            (Err(error), Some(replica)) if self.is_on_replica && failure::is_unavailable(&error) => {
+        let Some(replica) = self.replica.as_ref().filter(|_| self.is_on_replica) else {
+            return self.readers.all(statement).await;
+        };
+        match self.readers.all(statement.clone()).await {
+            Err(error) if failure::is_unavailable(&error) => {
                 replica.lost();
                 tracing::warn!(error = %error, "the replica does not answer");
                 lasting(|| self.writer.query_all_raw(statement.clone())).await
             }
-            (answer, _) => answer,
+            answer => answer,
         }
     }
 
@@ -406,7 +408,9 @@ fn without_nul(mut statement: Statement) -> Statement {
 
 /// Does something with a connection of a pool, and again with another one while it gets broken ones: those that
 /// were idle when the database restarted. Only for what has not changed anything yet.
-async fn lasting<T, F: Future<Output = Result<T, DbErr>>>(attempt: impl Fn() -> F) -> Result<T, DbErr> {
+pub(super) async fn lasting<T, F: Future<Output = Result<T, DbErr>>>(
+    attempt: impl Fn() -> F,
+) -> Result<T, DbErr> {
     for _ in 0..POOL {
         match attempt().await {
             Err(error) if failure::is_broken(&error) => {}

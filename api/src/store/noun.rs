@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
-use entity::cells::{self, Cells, InOrder, Rows};
+use entity::cells::{self, Cells, InOrder, KEYS, Rows};
 use entity::document::NodeKind;
-use entity::{Id, document, translation};
+use entity::translation::{self, Name};
+use entity::{Id, document};
 use sea_orm::sea_query::{DynIden, Expr, IntoIden, SelectStatement};
-use sea_orm::{DbErr, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::{DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable};
 use serde::Serialize;
 
 use super::parts::Parts;
@@ -58,7 +59,7 @@ pub struct Record<N: Noun> {
     /// Identity, version and state.
     pub document: Part<document::Model>,
     /// Language, slug and title.
-    pub translation: translation::Model,
+    pub name: Name,
     /// What is the same in every language.
     pub row: Row<N>,
     /// What is not.
@@ -70,10 +71,11 @@ impl<N: Noun> Record<N> {
     pub(super) fn read(scope: &Scope, row: cells::Row<'_>) -> Result<Self, DbErr> {
         let depth = scope.depth(N::KIND);
         let mut cells = Cells::of(row);
-        let translation = translation::Model::in_order(&mut cells)?;
-        scope.at.note_document(N::KIND, translation.document_id);
+        let name = Name::in_order(&mut cells)?;
+        scope.at.note_document(N::KIND, name.document_id);
+        cells.know_keys();
         Ok(Self {
-            translation,
+            name,
             row: InOrder::in_order(&mut cells)?,
             document: Part(depth.document.then(|| InOrder::in_order(&mut cells)).transpose()?),
             text: Part((depth.words != Words::None).then(|| InOrder::in_order(&mut cells)).transpose()?),
@@ -83,25 +85,25 @@ impl<N: Noun> Record<N> {
     /// Whose it is.
     #[must_use]
     pub fn id(&self) -> Id {
-        self.translation.document_id
+        self.name.document_id
     }
 }
 
 /// Texts that are made once for each kind.
 type OnceForEach = [OnceLock<String>; NodeKind::ALL.len()];
 
-/// The columns of a record, in the order in which [`Record::read`] takes them: as one text, since there are up to sixty, and each
-/// statement would put them together anew.
+/// The columns of a record, in the order in which [`Record::read`] takes them, the keys that its tables share once: as one text, since
+/// there are up to fifty, and each statement would put them together anew.
 pub(super) fn columns<N: Noun>(depth: Depth) -> Expr {
     static COLUMNS: [OnceForEach; Depth::COUNT] =
         [const { [const { OnceLock::new() }; NodeKind::ALL.len()] }; Depth::COUNT];
     said_once::<N>(&COLUMNS[depth.place()], || {
-        let mut columns = columns_of::<translation::Entity>();
-        columns.extend(columns_of::<N::Row>());
+        let mut columns = named::<translation::Entity>(Name::COLUMNS);
+        columns.extend(columns_beside_keys::<N::Row>());
         if depth.document {
             columns.extend(columns_of::<document::Entity>());
         }
-        let words = columns_of::<N::Text>();
+        let words = columns_beside_keys::<N::Text>();
         let body = format!(r#""{}"."body""#, table::<N::Text>());
         match depth.words {
             Words::None => {}
@@ -126,8 +128,17 @@ fn said_once<N: Noun>(texts: &'static OnceForEach, columns: impl FnOnce() -> Vec
 
 /// The columns of an entity, in the order of its fields.
 fn columns_of<E: EntityTrait>() -> Vec<String> {
+    named::<E>(E::Column::iter())
+}
+
+/// The same but for those that another table of the record has too.
+fn columns_beside_keys<E: EntityTrait>() -> Vec<String> {
+    named::<E>(E::Column::iter().filter(|column| !KEYS.contains(&column.as_str())))
+}
+
+fn named<E: EntityTrait>(columns: impl IntoIterator<Item = E::Column>) -> Vec<String> {
     let table = table::<E>();
-    E::Column::iter().map(|column| format!(r#""{table}"."{}""#, column.into_iden())).collect()
+    columns.into_iter().map(|column| format!(r#""{table}"."{}""#, column.into_iden())).collect()
 }
 
 /// An entity's table.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use entity::cells::{Row, Rows};
+use entity::Id;
+use entity::cells::{Cells, InOrder, Row, Rows};
 use entity::document::{self, NodeKind, Stage};
 use entity::link::{self, Field};
-use entity::{Id, translation};
+use entity::translation::{self, Name};
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, DynIden, Expr, ExprTrait, IntoIden, Order as Direction, Query,
     SelectStatement,
@@ -100,21 +101,6 @@ pub async fn linked<N: Noun>(
     grouped(&all(db, &select).await?, |row| Record::read(scope, row))
 }
 
-/// What a document is called, in the language of a reader.
-#[derive(Clone, Debug)]
-pub struct Name {
-    /// The document.
-    pub id: Id,
-    /// Where it was read.
-    pub stage: Stage,
-    /// The first wished language that exists.
-    pub language: String,
-    /// Its last path segment there.
-    pub slug: String,
-    /// Its title, name or label there.
-    pub title: String,
-}
-
 /// What documents, or parts of documents, link to under some fields, by name alone, in the order of use; the kinds are those that
 /// the fields lead to. Links under different fields are one statement, and targets out of sight are left out. Not for a preview,
 /// in whose midst a draft's link makes nothing visible: [`linked`] looks at what it leads to.
@@ -126,11 +112,11 @@ pub async fn named(
 ) -> Result<HashMap<(Field, Id), Vec<Name>>, DbErr> {
     let mut select = Query::select();
     select
+        .columns(Name::COLUMNS.map(|column| (translation::Entity, column)))
         .columns(
             [link::Column::FromId, link::Column::Field, link::Column::Position]
                 .map(|column| (link::Entity, column)),
         )
-        .columns(NAME.map(|column| (translation::Entity, column)))
         .from(link::Entity)
         .join(
             JoinType::InnerJoin,
@@ -151,14 +137,9 @@ pub async fn named(
     // Every language comes: to choose among a few here is cheaper than to look each up.
     let mut found: HashMap<(Field, Id), Vec<(i32, Name)>> = HashMap::new();
     for row in all(db, &select).await?.iter() {
-        let (from, field, position) = (row.at(0)?, row.at(1)?, row.at(2)?);
-        let name = Name {
-            id: row.at(3)?,
-            stage: row.at(4)?,
-            language: row.at(5)?,
-            slug: row.at(6)?,
-            title: row.at(7)?,
-        };
+        let mut cells = Cells::of(row);
+        let name = Name::in_order(&mut cells)?;
+        let (from, field, position) = (cells.take()?, cells.take()?, cells.take()?);
         let names = found.entry((field, from)).or_default();
         match names.last_mut() {
             Some((last, other)) if *last == position => {
@@ -171,21 +152,12 @@ pub async fn named(
     }
     for ((field, _), names) in &found {
         for (_, name) in names {
-            scope.at.note_document(fields[field], name.id);
+            scope.at.note_document(fields[field], name.document_id);
         }
     }
     let plain = |names: Vec<(i32, Name)>| names.into_iter().map(|(_, name)| name).collect();
     Ok(found.into_iter().map(|(key, names)| (key, plain(names))).collect())
 }
-
-/// The columns of a [`Name`], in their order.
-const NAME: [translation::Column; 5] = [
-    translation::Column::DocumentId,
-    translation::Column::Stage,
-    translation::Column::Language,
-    translation::Column::Slug,
-    translation::Column::Title,
-];
 
 /// Which wish a name meets; see [`wish_rank`].
 fn wish(scope: &Scope, name: &Name) -> usize {

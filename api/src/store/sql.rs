@@ -21,9 +21,14 @@ impl Sql {
 
     /// Takes a value, and says how the text names it.
     pub(super) fn bind(&mut self, value: Value) -> String {
+        let (sign, place) = self.take(value);
+        format!("{sign}{place}")
+    }
+
+    /// Takes a value; its sign and its place in the text.
+    fn take(&mut self, value: Value) -> (char, usize) {
         self.values.push(value);
-        let sign = if self.backend == DbBackend::Postgres { '$' } else { '?' };
-        format!("{sign}{}", self.values.len())
+        (if self.backend == DbBackend::Postgres { '$' } else { '?' }, self.values.len())
     }
 
     /// Takes a statement in as a part; its text.
@@ -82,13 +87,16 @@ impl Display for Sql {
 
 impl SqlWriter for Sql {
     fn push_param<T: QueryBuilder>(&mut self, value: Value, _: &T) {
-        let place = match value {
+        // A text takes all that is written to it.
+        let _ = match value {
             // How many rows are wanted, the one number without a sign: PostgreSQL would plan the statement anew each time
             // while it does not know that.
-            Value::BigUnsigned(Some(bound)) => bound.to_string(),
-            value => self.bind(value),
+            Value::BigUnsigned(Some(bound)) => write!(self.text, "{bound}"),
+            value => {
+                let (sign, place) = self.take(value);
+                write!(self.text, "{sign}{place}")
+            }
         };
-        self.text.push_str(&place);
     }
 
     fn as_writer(&mut self) -> &mut dyn Write {

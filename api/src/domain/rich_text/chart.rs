@@ -25,11 +25,11 @@ pub(super) fn chart_html(
     chart: &Chart,
     language: Option<&str>,
 ) -> String {
-    let mut html = format!("<figure data-chart=\"{}\"", escaped(&set.translation.slug));
+    let mut html = format!("<figure data-chart=\"{}\"", escaped(&set.name.slug));
     other_language(&mut html, language);
     html.push_str(">\n");
     if set.row.stage == Stage::Published {
-        let voice = Voice::of([&set.translation.language]);
+        let voice = Voice::of([&set.name.language]);
         let say = |message| escaped(&voice.say(message, &[]));
         picture(&mut html, app, set, chart);
         // Writing into a string does not fail, here and below.
@@ -63,7 +63,7 @@ fn picture(html: &mut String, app: &App, set: &Record<StatisticSet>, chart: &Cha
 }
 
 fn table(html: &mut String, set: &Record<StatisticSet>, chart: &Chart) {
-    let (title, subtitle) = (escaped(&set.translation.title), escaped(&set.text.subtitle));
+    let (title, subtitle) = (escaped(&set.name.title), escaped(&set.text.subtitle));
     let _ = write!(html, "<table>\n<caption>{title}<br>\n{subtitle}</caption>\n<thead>\n<tr>");
     for column in chart.columns() {
         let _ = write!(html, "<th scope=\"col\">{}</th>", escaped(&column));

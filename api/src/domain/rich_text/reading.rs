@@ -14,7 +14,7 @@ use crate::domain::contact_channel::{ChannelKind, ContactChannel};
 use crate::domain::figure::{self, Figure};
 use crate::domain::html::escaped;
 use crate::domain::number::Measure;
-use crate::domain::read::{Noun, Record, Translation};
+use crate::domain::read::{Name, Noun, Record};
 use crate::domain::statistic::{Statistic, sentence};
 use crate::domain::statistic_set::StatisticSet;
 use crate::domain::{citation, path};
@@ -45,15 +45,15 @@ impl Show for Reading<'_> {
                 let is_number = is_number && given.is_none();
                 let href = contact::action_url(&channel.row);
                 let is_label = !has_value(channel) && given.is_none();
-                let language = is_label.then(|| self.other(&channel.translation)).flatten();
+                let language = is_label.then(|| self.other(&channel.name)).flatten();
                 Shown { text: given.unwrap_or_else(|| text.into_owned()), href, language, is_number }
             }
             Target::Campaign(campaign) => self.page(campaign, reference),
             Target::Service(service) => self.page(service, reference),
             Target::Post(post) => self.page(post, reference),
             Target::Chart(set) if reference.text.is_none() => {
-                let language = self.other(&set.translation);
-                Shown { language, ..Shown::words(set.translation.title.clone()) }
+                let language = self.other(&set.name);
+                Shown { language, ..Shown::words(set.name.title.clone()) }
             }
             Target::Chart(_) => own(),
         }
@@ -87,7 +87,7 @@ impl Show for Reading<'_> {
                     .join("\n")
             }
             Some(Target::Contact(channel)) => {
-                let label = reference.text.as_deref().unwrap_or(&channel.translation.title);
+                let label = reference.text.as_deref().unwrap_or(&channel.name.title);
                 format!("{label}: {}", contact::shown(&channel.row))
             }
             Some(Target::Chart(set)) => self.chart_text(set),
@@ -109,7 +109,7 @@ impl Reading<'_> {
 
     /// A link to the page of something: in the editor's words, or else by its title.
     fn page<N: Noun>(&self, record: &Record<N>, reference: &Reference) -> Shown {
-        let words = &record.translation;
+        let words = &record.name;
         let href = path::of(self.app, N::KIND, &words.language, &words.slug);
         match &reference.text {
             Some(text) => Shown { href, ..Shown::words(text.clone()) },
@@ -118,7 +118,7 @@ impl Reading<'_> {
     }
 
     /// The language of words that are not in the text's.
-    fn other(&self, words: &Translation) -> Option<String> {
+    fn other(&self, words: &Name) -> Option<String> {
         (words.language != self.language).then(|| words.language.clone())
     }
 
@@ -140,9 +140,9 @@ impl Reading<'_> {
         reference: &Reference,
     ) -> String {
         let mut html = "<figure".to_owned();
-        other_language(&mut html, self.other(&statistic.translation).as_deref());
+        other_language(&mut html, self.other(&statistic.name).as_deref());
         let _ = writeln!(html, ">\n<p>{}</p>", escaped(&said(statistic, figure, reference.period.is_some())));
-        let language = figure.caveat_language.as_deref().filter(|&own| own != statistic.translation.language);
+        let language = figure.caveat_language.as_deref().filter(|&own| own != statistic.name.language);
         let caveat = figure.caveat.as_deref().map(|caveat| (caveat, language));
         let citation = self.targets.source(figure).map(citation::short);
         caption(&mut html, caveat.into_iter().chain(citation.as_deref().map(|citation| (citation, None))));
@@ -153,9 +153,9 @@ impl Reading<'_> {
     /// A channel's label and the way to it; never whether somebody answers now, since this may be kept.
     fn contact_html(&self, channel: &Record<ContactChannel>, reference: &Reference) -> String {
         let mut html = "<p><strong".to_owned();
-        let label = reference.text.as_ref().unwrap_or(&channel.translation.title);
+        let label = reference.text.as_ref().unwrap_or(&channel.name.title);
         if reference.text.is_none() {
-            other_language(&mut html, self.other(&channel.translation).as_deref());
+            other_language(&mut html, self.other(&channel.name).as_deref());
         }
         let _ = write!(html, ">{}</strong>: ", escaped(label));
         match contact::action_url(&channel.row) {
@@ -172,12 +172,12 @@ impl Reading<'_> {
     }
 
     fn chart_html(&self, set: &Record<StatisticSet>) -> String {
-        chart_html(self.app, set, &self.chart(set), self.other(&set.translation).as_deref())
+        chart_html(self.app, set, &self.chart(set), self.other(&set.name).as_deref())
     }
 
     fn chart_text(&self, set: &Record<StatisticSet>) -> String {
         let chart = self.chart(set);
-        let mut lines = vec![set.translation.title.clone(), set.text.subtitle.clone()];
+        let mut lines = vec![set.name.title.clone(), set.text.subtitle.clone()];
         lines.extend(chart.bars().map(|(label, number)| format!("{label}\t{number}")));
         lines.extend(chart.notes().map(|note| note.words));
         lines.join("\n")
@@ -190,7 +190,7 @@ impl Reading<'_> {
 
 /// The sentence of a statistic with a figure in it, or else its name and the number; both in the language of the words.
 fn said(statistic: &Record<Statistic>, figure: &Figure, is_pinned: bool) -> String {
-    let words = &statistic.translation;
+    let words = &statistic.name;
     let said = sentence(statistic, &figure.row).unwrap_or_else(|| {
         let number = figure::written(&words.language, &figure.row, Measure::of(&statistic.row));
         format!("{}: {number}", words.title)
@@ -234,6 +234,6 @@ fn shown_value(channel: &Record<ContactChannel>) -> (Cow<'_, str>, bool) {
     if has_value(channel) {
         (contact::shown(&channel.row), is_number(channel))
     } else {
-        (Cow::Borrowed(&channel.translation.title), false)
+        (Cow::Borrowed(&channel.name.title), false)
     }
 }

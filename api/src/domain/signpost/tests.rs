@@ -40,15 +40,13 @@ fn document(id: Id, node_kind: NodeKind) -> Document {
     }
 }
 
-fn translation(id: Id, title: &str) -> crate::domain::read::Translation {
-    crate::domain::read::Translation {
+fn name(id: Id, title: &str) -> crate::domain::read::Name {
+    crate::domain::read::Name {
         document_id: id,
         stage: crate::store::Stage::Published,
         language: "en".into(),
         slug: String::new(),
         title: title.into(),
-        title_key: String::new(),
-        translated_at: DateTime::UNIX_EPOCH,
     }
 }
 
@@ -64,13 +62,13 @@ fn line(of: u128, language: &str, hours: Option<&str>, at: &str) -> Candidate {
     let text = ContactChannel::blank_text(id, "en".into());
     let channel = Record::<ContactChannel> {
         document: document(id, NodeKind::ContactChannel).into(),
-        translation: translation(id, &format!("Line {of}")),
+        name: name(id, &format!("Line {of}")),
         row,
         text: text.into(),
     };
     let service = Record::<Service> {
         document: document(service_id, NodeKind::Service).into(),
-        translation: translation(service_id, &format!("Team {of}")),
+        name: name(service_id, &format!("Team {of}")),
         row: Service::blank_row(service_id, DateTime::UNIX_EPOCH),
         text: Service::blank_text(service_id, "en".into()).into(),
     };
@@ -120,7 +118,7 @@ fn asker(at: &str, languages: &[&str]) -> Asker {
 
 /// `Team 1 (SiteDefault), …`
 fn told(items: &[Item]) -> String {
-    let item = |item: &Item| format!("{} ({:?})", item.channels[0].service.translation.title, item.reason);
+    let item = |item: &Item| format!("{} ({:?})", item.channels[0].service.name.title, item.reason);
     items.iter().map(item).collect::<Vec<_>>().join(", ")
 }
 
@@ -190,7 +188,7 @@ fn services_are_named_once_with_their_channels() {
     let (first, mut second) = (line(1, "en", None, NOON), line(2, "en", Some("24/7"), NOON));
     second.service = first.service.clone();
     let items = chosen(vec![first.clone(), second, first], Vec::new(), &asker(NOON, &["en"]));
-    let labels: Vec<_> = items[0].channels.iter().map(|one| &*one.channel.translation.title).collect();
+    let labels: Vec<_> = items[0].channels.iter().map(|one| &*one.channel.name.title).collect();
     assert_eq!((items.len(), labels), (1, vec!["Line 2", "Line 1"]));
 }
 
@@ -208,7 +206,7 @@ fn words_are_text_and_links() {
     let channel = Arc::get_mut(&mut free.channel).expect("it is the only one");
     channel.row.cost = entity::contact_channel::CallCost::Free;
     channel.row.text_relay = true;
-    channel.translation.title = "Call <us>".into();
+    channel.name.title = "Call <us>".into();
     let items = vec![Item { channels: vec![free], reason: Reason::Chosen }];
     let (voice, emergency) = (Voice::of(["en"]), Emergency::of("GB"));
     let words = Words::new(&voice, moment(NOON));

@@ -49,7 +49,7 @@ impl<'a> Words<'a> {
         let mut lines = vec![self.message(items)];
         for item in items {
             lines.push(String::new());
-            lines.push(item.channels[0].service.translation.title.clone());
+            lines.push(item.channels[0].service.name.title.clone());
             lines.extend(self.alert(item).map(str::to_owned));
             for channel in &item.channels {
                 let line = self.line(channel);
@@ -84,7 +84,7 @@ impl<'a> Words<'a> {
     }
 
     fn item(&self, item: &Item) -> String {
-        let service = &item.channels[0].service.translation;
+        let service = &item.channels[0].service.name;
         let name = self.foreign("strong", &service.language, &service.title);
         let alert = self.alert(item).map(|alert| self.foreign("p", &service.language, alert));
         let alert = alert.unwrap_or_default();
@@ -105,7 +105,7 @@ impl<'a> Words<'a> {
             Some(url) => link(url, &line.contact, LEFT_TO_RIGHT),
             None => format!("<bdi>{}</bdi>", escaped(&line.contact).replace('\n', "<br>")),
         };
-        let label = self.foreign("span", &channel.channel.translation.language, line.label);
+        let label = self.foreign("span", &channel.channel.name.language, line.label);
         let mut facts: Vec<String> = line.facts.iter().map(|fact| escaped(fact)).collect();
         facts.extend(line.relay.map(|(number, url)| self.relay(&link(&url, &number, LEFT_TO_RIGHT))));
         format!("<li>{}{}</li>", self.named(&label, &contact), self.bracketed(&facts))
@@ -133,7 +133,7 @@ impl<'a> Words<'a> {
             facts.extend(row.response_hours.map(|hours| self.reply(hours)));
         }
         let relay = row.dial_string.as_deref().and_then(phone::text_relay).zip(text_relay_url(row));
-        Line { label: &candidate.channel.translation.title, contact, link: action_url(row), facts, relay }
+        Line { label: &candidate.channel.name.title, contact, link: action_url(row), facts, relay }
     }
 
     fn reply(&self, hours: i32) -> String {

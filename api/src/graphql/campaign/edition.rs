@@ -160,13 +160,13 @@ impl CampaignEdition {
 
     /// `id`, languages and stage in one: the key for normalised client caches, where one edition in two languages must not mix.
     async fn cache_key(&self, ctx: &Context<'_>) -> Result<ID> {
-        let page = &self.campaign.record.translation.language;
+        let page = &self.campaign.record.name.language;
         let id = id::with_prefix(PREFIX, self.edition.id);
         let language = match self.words(ctx).await? {
             Some(words) if words.language != *page => format!("{page}+{}", words.language),
             _ => page.clone(),
         };
-        Ok(cache_key(self.campaign.record.translation.stage, &id, &language))
+        Ok(cache_key(self.campaign.record.name.stage, &id, &language))
     }
 
     /// The language of its words, which may be another than the campaign's; null where none are written.

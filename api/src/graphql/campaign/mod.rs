@@ -66,7 +66,7 @@ content_object! {
     "Campaign" for domain::campaign::Campaign {
         /// What it is called; the same as `title`.
         async fn name(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// One or two sentences for lists and previews; null unless written.

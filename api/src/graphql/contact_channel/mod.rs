@@ -68,7 +68,7 @@ content_object! {
 
         /// What it is called; the same as `title`.
         async fn label(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// Whom it reaches.

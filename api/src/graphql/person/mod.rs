@@ -27,17 +27,17 @@ live_object! {
     "Person" for domain::person::Person {
         /// What they are called.
         async fn name(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// The language of the values here: the first of the requested languages that exists.
         async fn language(&self) -> LanguageTag {
-            LanguageTag(self.record.translation.language.clone())
+            LanguageTag(self.record.name.language.clone())
         }
 
         /// Writing direction of `language`.
         async fn direction(&self) -> Direction {
-            Direction::of(&self.record.translation.language)
+            Direction::of(&self.record.name.language)
         }
 
         /// What they do; null unless written.

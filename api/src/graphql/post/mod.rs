@@ -151,7 +151,7 @@ content_object! {
 
         /// Statistics that the text refers to, in the order in which it first names them. At most 100.
         async fn statistics(&self, ctx: &Context<'_>) -> Result<List<Statistic>> {
-            rich_text::statistics(ctx, &self.sight, self.document_id(), &self.record.translation.language).await
+            rich_text::statistics(ctx, &self.sight, self.document_id(), &self.record.name.language).await
         }
 
         /// What a reader may want to know before reading; never null, often empty. At most 50.
@@ -219,7 +219,7 @@ content_object! {
                 body: self.rich_text(&text.body),
             };
             let authors = self.linked_whole::<domain::person::Person>(ctx, Field::Authors).await?;
-            let authors: Vec<String> = authors.iter().map(|person| person.record.translation.title.clone()).collect();
+            let authors: Vec<String> = authors.iter().map(|person| person.record.name.title.clone()).collect();
             let licence = domain::attribution::licence_url(&app(ctx).config.licence);
             let dates = (row.published_at, self.record.document.updated_at);
             Box::pin(Seo::of(ctx, self, told, Some(dates), |page, publisher| {

@@ -136,7 +136,7 @@ content_object! {
     "Service" for domain::service::Service {
         /// What it is called; the same as `title`.
         async fn name(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// What it helps with, in the order the editors gave. At most 50.

@@ -76,7 +76,7 @@ live_object! {
     "Source" for domain::source::Source {
         /// Its title.
         async fn title(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// Who published it.

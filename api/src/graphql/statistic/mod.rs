@@ -169,7 +169,7 @@ content_object! {
     "Statistic" for domain::statistic::Statistic {
         /// What it is called; the same as `title`.
         async fn name(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// What it is about, in the order the editors gave. At most 50.

@@ -81,8 +81,7 @@ async fn show(ctx: &Context<'_>, set: &StatisticSet, part: &Part) -> Result<Opti
     };
     let statistic: Statistic = Doc::new(&set.sight, record);
     let Some(figure) = statistic.chosen(ctx, None, part.period.clone()).await? else { return Ok(None) };
-    let label =
-        label(&set.record.text.labels.0, part).unwrap_or(&statistic.record.translation.title).to_owned();
+    let label = label(&set.record.text.labels.0, part).unwrap_or(&statistic.record.name.title).to_owned();
     Ok(Some(StatisticSetPart { label, statistic, figure, period: part.period.clone() }))
 }
 

@@ -38,7 +38,7 @@ live_object! {
 
         /// What it is called.
         async fn name(&self) -> &str {
-            &self.record.translation.title
+            &self.record.name.title
         }
 
         /// What it is about, in a sentence or two; null unless written.
@@ -48,7 +48,7 @@ live_object! {
 
         /// The language of the values here: the first of the requested languages that exists.
         async fn language(&self) -> LanguageTag {
-            LanguageTag(self.record.translation.language.clone())
+            LanguageTag(self.record.name.language.clone())
         }
 
         /// True when `language` is not the first one asked for.

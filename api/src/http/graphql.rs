@@ -333,9 +333,12 @@ async fn run(
         return Ok((response, 0));
     }
     let operation = operation(floor, head, view, wanted);
+    let execute = |operation| Box::pin(graphql::execute(&floor.schema, &floor.app, operation));
     let (mut response, statements) = match once {
         Some(once) => once.run(floor, operation).await?,
-        None => graphql::execute(&floor.schema, &floor.app, operation).await,
+        None if chosen.kind == Kind::Query => floor.room.admission.run(execute(operation)).await,
+        // Those who write wait for each other in the database.
+        None => execute(operation).await,
     };
     if let Some(introspected) = introspected {
         gate::merge(&mut response, introspected);

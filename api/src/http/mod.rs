@@ -6,6 +6,7 @@
 //!                                                                 charts, pages, health
 //! ```
 
+mod admission;
 mod cache;
 mod charts;
 mod client;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
+use super::admission::Admission;
 use super::refusal::Refusal;
 
 /// Most bodies beyond [`SMALL_BODY`] that are read at a time: 64 MiB together.
@@ -18,12 +19,14 @@ pub(super) struct Places {
     free: Arc<Semaphore>,
 }
 
-/// The places for what takes memory.
+/// The places for what takes memory, and what lets those in who have one.
 pub(super) struct Room {
     /// Connections.
     pub(super) connections: Places,
     /// Operations that are carried out.
     pub(super) operations: Places,
+    /// Questions that are worked on.
+    pub(super) admission: Admission,
     large_bodies: Places,
 }
 
@@ -61,6 +64,7 @@ impl Room {
         Self {
             connections: Places::new(connections),
             operations: Places::new(operations),
+            admission: Admission::default(),
             large_bodies: Places::new(LARGE_BODIES),
         }
     }

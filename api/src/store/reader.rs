@@ -1,13 +1,16 @@
-//! Reading an SQLite file where lists are read: a statement runs to its end on a thread that may wait, and gives back one table.
+//! Reading an SQLite file where lists are read: a statement runs to its end, and gives back one table. It runs at once where it is
+//! asked, as nearly all are done sooner than another thread would begin; one that is not begins again on a thread that may wait.
 //!
 //! The driver under SeaORM copies each value of a row to memory of its own and hands each row to another thread, which takes about
 //! as long as finding it (docs/PERFORMANCE.md).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::SecondsFormat;
 use entity::cells::Table;
@@ -27,13 +30,19 @@ const PREPARED: usize = 200;
 /// that SQLite keeps by itself, and was read from the system anew for each request.
 const KEPT: i64 = 8 * 1024;
 /// How many steps of SQLite's machine pass before it is asked whether somebody still waits.
-const STEPS: i32 = 10_000;
+const STEPS: i32 = 1_000;
+/// How long a statement may take where it is asked. Everybody waits who is answered by the same thread.
+const SOON: Duration = Duration::from_millis(3);
+/// For how long one that took longer is not tried there.
+const SLOW: Duration = Duration::from_mins(1);
 
 /// Connections that read one file.
 pub(super) struct Readers {
     file: PathBuf,
     places: Arc<Semaphore>,
     idle: Mutex<Vec<Connection>>,
+    /// The texts of statements that took long, and when they did.
+    slow: Mutex<HashMap<String, Instant>>,
 }
 
 /// Tells a statement that nobody waits for it any more, once it is dropped.
@@ -48,7 +57,12 @@ impl Drop for Waiting {
 impl Readers {
     /// Connections to a file. They are opened when they are needed.
     pub(super) fn new(file: PathBuf) -> Self {
-        Self { file, places: Arc::new(Semaphore::new(SQLITE_READERS as usize)), idle: Mutex::default() }
+        Self {
+            file,
+            places: Arc::new(Semaphore::new(SQLITE_READERS as usize)),
+            idle: Mutex::default(),
+            slow: Mutex::default(),
+        }
     }
 
     /// What a statement answers.
@@ -56,6 +70,9 @@ impl Readers {
     /// # Errors
     /// When no connection is free in time, and SQLite's.
     pub(super) async fn read(self: &Arc<Self>, statement: Statement) -> Result<Table, DbErr> {
+        if let Some(table) = self.read_here(&statement) {
+            return Ok(table);
+        }
         let place = tokio::time::timeout(ACQUIRE_TIMEOUT, self.places.clone().acquire_owned()).await;
         let Ok(place) = place else { return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) };
         let place = place.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
@@ -67,7 +84,8 @@ impl Readers {
             let connection = readers.take()?;
             let watch = move || is_given_up.load(Ordering::Relaxed);
             let table = connection
-                .progress_handler(STEPS, Some(watch))
+                .busy_timeout(BUSY_TIMEOUT)
+                .and_then(|()| connection.progress_handler(STEPS, Some(watch)))
                 .and_then(|()| table(&connection, &statement))
                 .map_err(|error| failed(error, DbErr::Query))?;
             // One that failed is not used again.
@@ -75,6 +93,32 @@ impl Readers {
             Ok(table)
         });
         reading.await.unwrap_or_else(|error| Err(DbErr::Query(RuntimeErr::Internal(error.to_string()))))
+    }
+
+    /// What a statement answers, where that is there at once: a connection is open and idle, nobody locks the file, and it takes no
+    /// longer than [`SOON`]. `None` also for what fails, which is found out once more where there is time for it.
+    fn read_here(&self, statement: &Statement) -> Option<Table> {
+        let _place = self.places.try_acquire().ok()?;
+        if self.slow().get(&statement.sql).is_some_and(|since| since.elapsed() < SLOW) {
+            return None;
+        }
+        let connection = self.idle().pop()?;
+        let start = Instant::now();
+        let table = connection
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| connection.progress_handler(STEPS, Some(move || start.elapsed() > SOON)))
+            .and_then(|()| table(&connection, statement));
+        let is_late = start.elapsed() > SOON;
+        if is_late {
+            let mut slow = self.slow();
+            slow.retain(|_, since| since.elapsed() < SLOW);
+            slow.insert(statement.sql.clone(), Instant::now());
+        }
+        // One that failed is not used again, unless it was told to stop.
+        if is_late || table.is_ok() {
+            self.idle().push(connection);
+        }
+        table.ok()
     }
 
     /// Closes every connection once it is idle; none is opened afterwards.
@@ -100,13 +144,16 @@ impl Readers {
         // As one that may write, it can make the index of the write-ahead log; it is told not to write.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.file, flags)?;
-        connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "query_only", true)?;
         connection.pragma_update(None, "cache_size", -KEPT)?;
         // One plan for each statement, as on PostgreSQL: else it is planned anew for what it is asked with.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         Ok(connection)
+    }
+
+    fn slow(&self) -> MutexGuard<'_, HashMap<String, Instant>> {
+        self.slow.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
@@ -291,6 +338,18 @@ mod tests {
         let refused = readers.read(asked("insert into kept values (1)", Vec::new())).await.err();
         // SQLITE_READONLY: https://sqlite.org/rescode.html#readonly
         assert_eq!(refused.as_ref().and_then(failure::code).as_deref(), Some("8"));
+    }
+
+    #[tokio::test]
+    async fn a_statement_that_takes_long_is_answered_all_the_same() {
+        let (_folder, _writer, readers) = file("long").await;
+        let sql = "with recursive n(n) as (select 1 union all select n + 1 from n where n < 1000000) select max(n) as n from n";
+        readers.read(asked("select 1 as n", Vec::new())).await.expect("a connection that is idle then");
+        for _ in 0..2 {
+            let table = readers.read(asked(sql, Vec::new())).await.expect("an answer");
+            assert_eq!(only(&table).get("n"), Ok(1_000_000));
+        }
+        assert_eq!(readers.slow().keys().collect::<Vec<_>>(), [sql]);
     }
 
     #[tokio::test]

@@ -3,34 +3,33 @@
 //! Thirty-two at once are in each other's way: what one has in memory is gone from the processor's caches when it goes on, and each takes
 //! a quarter more time than when there are eight, in the database too (docs/PERFORMANCE.md).
 
-use std::num::NonZero;
 use std::pin::pin;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use super::room::Places;
+
 /// Questions at a time, for each core: enough that somebody has work while the others wait for the database.
-const FOR_EACH_CORE: usize = 8;
+const FOR_EACH_CORE: u32 = 8;
 /// After how long somebody else is let in too: whoever takes longer waits for something slow, and others need not.
 const HOLD: Duration = Duration::from_millis(50);
 
 /// Who is let in, in a process.
-pub(super) struct Admission(Semaphore);
+pub(super) struct Admission(Places);
 
 impl Default for Admission {
     fn default() -> Self {
-        let cores = available_parallelism().map_or(1, NonZero::get);
-        Self(Semaphore::new(FOR_EACH_CORE * cores))
+        let cores = available_parallelism().ok().and_then(|cores| u32::try_from(cores.get()).ok());
+        Self(Places::new(FOR_EACH_CORE * cores.unwrap_or(1)))
     }
 }
 
 impl Admission {
     /// Does some work once it is let in, those who came first before it.
     pub(super) async fn run<T>(&self, work: impl Future<Output = T>) -> T {
-        // It is never closed.
-        let place = self.0.acquire().await;
+        let place = self.0.wait().await;
         let mut work = pin!(work);
         if let Ok(output) = timeout(HOLD, &mut work).await {
             return output;
@@ -51,7 +50,7 @@ mod tests {
 
     /// How many of some workers are at it when each begins, and when the last is done.
     async fn at_once(workers: usize, each: Duration) -> (Vec<usize>, Duration) {
-        let (admission, working, start) = (Admission(Semaphore::new(2)), AtomicUsize::new(0), Instant::now());
+        let (admission, working, start) = (Admission(Places::new(2)), AtomicUsize::new(0), Instant::now());
         let work = || async {
             let others = working.fetch_add(1, Ordering::Relaxed);
             sleep(each).await;

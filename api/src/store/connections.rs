@@ -60,6 +60,7 @@ impl Connections {
         let sql = Arc::<str>::from(sql);
         let values = SqlxValues(values.unwrap_or_else(|| Values(Vec::new())));
         let values = IntoArguments::<Postgres>::into_arguments(values);
+        // Without a type of its own: those of all that waits for it would be longer than the compiler follows.
         lasting(|| self.attempt(sql.clone(), values.clone()).boxed()).await
     }
 

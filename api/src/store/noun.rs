@@ -93,7 +93,7 @@ impl<N: Noun> Record<N> {
 type OnceForEach = [OnceLock<String>; NodeKind::ALL.len()];
 
 /// The columns of a record, in the order in which [`Record::read`] takes them, the keys that its tables share once: as one text, since
-/// there are up to fifty, and each statement would put them together anew.
+/// there are up to forty, and each statement would put them together anew.
 pub(super) fn columns<N: Noun>(depth: Depth) -> Expr {
     static COLUMNS: [OnceForEach; Depth::COUNT] =
         [const { [const { OnceLock::new() }; NodeKind::ALL.len()] }; Depth::COUNT];

@@ -41,7 +41,7 @@ pub(super) struct Readers {
     file: PathBuf,
     places: Arc<Semaphore>,
     idle: Mutex<Vec<Connection>>,
-    /// The texts of statements that took long, and when they did.
+    /// The texts of statements that took long, and when they did; at most [`PREPARED`]. They hold no value that is asked for.
     slow: Mutex<HashMap<String, Instant>>,
 }
 
@@ -112,7 +112,9 @@ impl Readers {
         if is_late {
             let mut slow = self.slow();
             slow.retain(|_, since| since.elapsed() < SLOW);
-            slow.insert(statement.sql.clone(), Instant::now());
+            if slow.len() < PREPARED {
+                slow.insert(statement.sql.clone(), Instant::now());
+            }
         }
         // One that failed is not used again, unless it was told to stop.
         if is_late || table.is_ok() {
